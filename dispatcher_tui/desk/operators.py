@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.leave import Granted, confirm, is_last_head, needs_head
+from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.watch_events import PinRefused, RescueCodeMade, RescueCodeUsed
@@ -143,12 +144,11 @@ def judge_operator(desk: Desk, name: str, pin: str) -> str:
     """The name as it is kept, if somebody new can have it and the PIN.
 
     Raises:
-        Refusal: the name is empty, too long, or one that looks the same is taken; or the PIN is
-            too short or trivial.
+        Refusal: the name is empty, a bare figure, too long, or one that looks the same is taken;
+            or the PIN is too short or trivial.
     """
     name = clean_text(name, multiline=False).text.strip()
-    if not name:
-        raise Refusal("name_missing")
+    refuse_no_name(name)
     if len(name) > LONGEST_NAME:
         raise Refusal("name_too_long", most=str(LONGEST_NAME))
     if fold(name) in {fold(operator.name) for operator in desk.store.operators()}:

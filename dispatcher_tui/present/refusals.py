@@ -27,6 +27,7 @@ def _of_handling() -> dict[str, str]:
         "intake_empty": _("Nothing to record yet: enter the place, a class or the caller's words."),
         "unknown_category": _("There is no class {category}: pick one from the list."),
         "name_missing": _("Enter a name."),
+        "figure_no_name": _('"{name}" is a figure and no name: write who it was.'),
         "unknown_step": _("The procedure has no step {step}."),
         "read_back_without_reach": _("Nobody was reached who could read it back."),
         "rung_since": _("Somebody else was rung since: ring {name} once more."),

@@ -144,8 +144,8 @@ def _open_on_case(shell: Shell, kind: type[OnCaseRoute]) -> None:
     case_id = shell.current_case()
     if case_id:
         _open(shell, kind(case_id))
-    else:
-        _say(shell, _("Choose a case on the board first."))
+    elif isinstance(top := shell.screen, DeskScreen):
+        top.say(top.no_case())
 
 
 async def take_back(shell: Shell) -> None:
@@ -166,7 +166,7 @@ async def _print(shell: Shell, top: DeskScreen) -> None:
     """p: print the papers of the current case."""
     case_id = shell.current_case()
     if not case_id:
-        top.say(_("Choose a case on the board first."))
+        top.say(top.no_case())
         return
     from dispatcher_tui.tui.sheet_print import print_of_case
 

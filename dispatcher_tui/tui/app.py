@@ -271,12 +271,19 @@ class DispatcherApp(TypeAhead[int]):
             return True
         return self.alarm.idle.noticed(event)
 
-    def current_case(self) -> str:
-        """The id of the case a key is about: the top screen's, else the board's selection."""
-        top = self.screen
-        if isinstance(top, DeskScreen) and top.case_id:
-            return top.case_id
-        return (self.board_screen.selected or "") if self.board_screen else ""
+    def current_case(self, below: DeskScreen | None = None) -> str:
+        """The id of the case a key is about: the top screen's, on the board the chosen one.
+
+        What a screen hides is not acted on: one without a case of its own is about none. With
+        ``below`` it is what lies under that screen that is asked.
+        """
+        up = self.desk_screens
+        up = up[: up.index(below)] if below in up else up
+        about = [each for each in up if each.case_id or not each.passing]
+        if not about:
+            return ""
+        top = about[-1]
+        return (top.selected or "") if isinstance(top, BoardScreen) else top.case_id
 
     async def action_desk(self, name: str) -> None:
         """A key of the registry was pressed."""

@@ -30,7 +30,7 @@ async def copy_case(shell: Shell, top: DeskScreen) -> None:
     """The case it is about: what it is, what is owed on it, what happened."""
     case_id = shell.current_case()
     if not case_id:
-        top.say(_("Choose a case on the board first."))
+        top.say(top.no_case())
         return
     from dispatcher_tui.desk.case.story import read_story
     from dispatcher_tui.present.case.case_text import case_lines

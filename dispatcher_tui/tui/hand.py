@@ -10,10 +10,12 @@ from textual import events, on
 from textual.widget import Widget
 
 from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.hinted import HintedScreen
 from dispatcher_tui.tui.keys import KEY_WORK, ScreenKey, key_for
-from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.lines import Lines, Manner, MessageLine
+from dispatcher_tui.tui.widgets.pin import digit_on
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.session import Session
@@ -82,13 +84,21 @@ class Handed(HintedScreen):
 
     @on(Choice.Changed)
     def go_on_from(self, event: Choice.Changed) -> None:
-        """One of a few was chosen by hand: the keys go on to what comes next.
+        """One of a few was chosen by hand: the keys go on to what is to be filled next.
 
         A screen that leads elsewhere has done so by now; behind the last field there is nothing.
         """
         choice, fields = event.choice, self.focus_chain
         if event.by_hand and not choice.many and self.focused is choice is not fields[-1]:
-            self.focus_next()
+            digit_on(self)
+
+    def on_field_passed_on(self, event: Field.PassedOn) -> None:
+        """A digit behind a digit: the text between them stands, the next field takes it."""
+        event.stop()
+        digit_on(self)
+        if not (isinstance(self.focused, Choice) and self.focused.press(event.key)):
+            words = _("{key} replaces no text that stands there already: Shift+Tab leads to it.")
+            self.say(words.format(key=event.key))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a key that is drawn with its words presses it."""

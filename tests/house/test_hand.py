@@ -74,6 +74,12 @@ def test_yes_is_1_and_no_is_never_a_digit_but_0() -> None:
     assert digits == set()
 
 
+def test_no_letter_answers_a_question() -> None:
+    assert {
+        (file, value) for file, value, keys in answers() if keys and not keys.isdigit()
+    } == set()
+
+
 def committing_classes() -> set[str]:
     """The classes whose Enter in a field calls their ``commit``."""
     found = set()

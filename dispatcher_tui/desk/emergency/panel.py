@@ -14,6 +14,7 @@ from dispatcher_tui.desk.case.intake import Intake, cleaned, find_category
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.decide import decide
+from dispatcher_tui.domain.case.naming import refuse_figure
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.panel_test import (
     FARTHEST,
@@ -192,13 +193,15 @@ def plan_test(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry:
 
     Raises:
         WhenError: ``since`` or ``until`` is no such time.
-        Refusal: it is too long, too far ahead, ordered by nobody, or overlaps another one.
+        Refusal: it is too long, too far ahead, ordered by nobody or by a bare figure, or overlaps
+            another one.
     """
     begin, end = judge_stretch(desk, since, until)
     who = clean_text(by, multiline=False).text.strip()
     which = clean_text(panel, multiline=False).text.strip()
     if not who:
         raise Refusal("panel_test_by_missing")
+    refuse_figure(who)
     event = PanelTestPlanned(since=begin, until=end, panel=which, by=who)
 
     def job(tx: Tx) -> Entry:

@@ -9,6 +9,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.routines import done_in, open_routine
+from dispatcher_tui.domain.case.naming import refuse_figure
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.charges import open_charges, total
@@ -44,8 +45,8 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
     ``seen`` is what the operator agreed to: nothing is handed over that was not on the screen.
 
     Raises:
-        Refusal: nobody is named to take it, there is nothing to hand over and nobody asks, or
-            something was filed meanwhile.
+        Refusal: nobody is named to take it, or by a bare figure, there is nothing to hand over
+            and nobody asks, or something was filed meanwhile.
     """
     name = clean_text(to, multiline=False).text.strip()
 
@@ -54,6 +55,7 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
         rule = duty.rule if duty else ""
         if not name:
             raise Refusal("cashier_missing", rule)
+        refuse_figure(name, rule)
         charges = open_charges(tx.papers_to_charge())
         if not charges and duty is None:
             raise Refusal("nothing_to_charge", rule)

@@ -15,6 +15,7 @@ from dispatcher_tui.desk.adoption import adopt_stand_ins
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
 from dispatcher_tui.desk.site.adopted_lists import STAND_INS
+from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
@@ -269,8 +270,9 @@ def name_stand_in(desk: Desk, person: str, name: str, phone: str, agreed: str = 
             has their place already.
     """
     found, name, phone = _person(desk, person), _line(name), _line(phone)
+    refuse_no_name(name)
     if not is_name(name):
-        raise Refusal("name_missing")
+        raise Refusal("no_name")
     if phone_damage(phone) or not plausible_phone(phone):
         raise Refusal("stand_in_number")
     own = entry_id(desk.clock.now())

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.case.decide_signing import (
     sign_owed,
     signatures_given,
 )
+from dispatcher_tui.domain.case.naming import refuse_figure
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import (
     YES,
@@ -102,6 +103,9 @@ def _write_off(
     missing = missing_for_write_off(procedure, case, given, c.signed)
     if missing:
         raise Refusal("write_off_incomplete", missing[0].rule, missing)
+    if c.by is not None:
+        asks = (item.rule for item in procedure.write_off if item.kind == "feedback")
+        refuse_figure(c.source, next(asks, ""))
     found = signatures_given(case, c, rules, m)
     confirmed = any(s.name == "feedback_received" and s.round == case.round for s in case.signals)
     if c.by is not None and not confirmed:

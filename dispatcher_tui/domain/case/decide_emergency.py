@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatcher_tui.domain.case.evolve_emergency import of_now
+from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.called_out import sent, under_way
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
@@ -149,8 +150,8 @@ def _responder(
     down first, as a call of its own (``TryCall.incoming``).
     """
     _going_on(case, rules)
-    if not c.name.strip():
-        raise Refusal("name_missing", RESPONDERS)
+    if not c.person:
+        refuse_no_name(c.name, RESPONDERS)
     if not spoken_to(case, c.person, c.name, c.phones):
         raise Refusal("never_reached", RESPONDERS, name=c.name)
     found = next((x for x in case.called if (x.person, x.name) == (c.person, c.name)), None)

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.case.decide_emergency import (
 )
 from dispatcher_tui.domain.case.decide_signing import signed_step
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, PRINTED, filed_last
+from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import missing_steps
 from dispatcher_tui.domain.duties.duties import Rules, duties, falling_due
@@ -65,8 +66,8 @@ def _ring_again(
 
 def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     _in_handling(case)
-    if not c.name.strip():
-        raise Refusal("name_missing")
+    if not c.person:
+        refuse_no_name(c.name)
     now = case.assignee
     if now and (now.person, now.name, now.role) == (c.person, c.name, c.role):
         return ()
@@ -242,8 +243,8 @@ def _record_step(
 ) -> tuple[ev.Event, ...]:
     _live(case)
     step = _step(rules, c.step)
-    if step.to and not step.call and not c.person.strip():
-        raise Refusal("name_missing", step.rule)
+    if step.to and not step.call:
+        refuse_no_name(c.person, step.rule)
     if step.signer and c.role != step.signer:
         raise Refusal("wrong_role", step.rule, name=c.person, role=step.signer)
     _may_count(case, step, c.note, rules, m)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatcher_tui.domain.case.decide_signing import seen_ink
+from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import commands as cmd
@@ -60,8 +61,7 @@ def _set_method(
         raise Refusal("not_stuck", c.rule, number=case.number)
     if not (c.confirmed or c.text.strip()):
         raise Refusal("method_missing", c.rule)
-    if not c.name.strip():
-        raise Refusal("name_missing", c.rule)
+    refuse_no_name(c.name, c.rule)
     inked = (c.ink or NO_INK) if c.how is SignedBy.INK else None
     ink = seen_ink(inked, c.name, c.role, c.rule, m)
     if c.how is SignedBy.PHONE and (rules.procedure.signature is None or not c.role):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
+from dispatcher_tui.domain.case.naming import refuse_figure, refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import agreement, broken_limit, is_signed, write_off_items
 from dispatcher_tui.domain.duties.duties import Rules
@@ -38,12 +39,13 @@ def seen(ink: Ink, name: str, actor: str, rule: str = "") -> Ink:
     """A signature in ink as the one who acts has seen it, by the rule that asks for it.
 
     Raises:
-        Refusal: nobody is named, paper or page are not, or it is the actor's own: nobody bears
-            witness to themselves.
+        Refusal: nobody is named, or by a bare figure; paper or page are not; or it is the actor's
+            own: nobody bears witness to themselves.
     """
     paper, page = ink.paper.strip(), ink.page.strip()
     if not name.strip():
         raise Refusal("ink_name_missing", rule)
+    refuse_figure(name, rule)
     if not paper:
         raise Refusal("ink_paper_missing", rule)
     if not page:
@@ -208,8 +210,7 @@ def agree_by_phone(
     item = _item(case, c.subject, rules)
     if not item.by_phone or rules.procedure.signature is None:
         raise Refusal("not_by_phone", item.rule)
-    if not c.name.strip():
-        raise Refusal("name_missing")
+    refuse_no_name(c.name)
     if is_signed(case, item.id) or agreement(case, item.id) is not None:
         raise Refusal("already_agreed", item.rule)
     if item.four_eyes:

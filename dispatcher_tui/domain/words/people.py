@@ -15,10 +15,16 @@ NAME_LIMIT = 30
 _NO_NAME = frozenset("，。；：！？、,;:!?/|\n\t")
 
 
+def bare_figure(text: str) -> bool:
+    """Whether a text typed for a name is figures and no letter: keys that missed their field."""
+    return any(each.isdigit() for each in text) and not any(each.isalpha() for each in text)
+
+
 def is_name(text: str) -> bool:
-    """Whether a typed text can be somebody's name: short, and no sentence."""
+    """Whether a typed text can be somebody's name: short, no sentence and no bare figure."""
     name = text.strip()
-    return 0 < len(name) <= NAME_LIMIT and _NO_NAME.isdisjoint(name)
+    fits = 0 < len(name) <= NAME_LIMIT and _NO_NAME.isdisjoint(name)
+    return fits and not bare_figure(name)
 
 
 class Nearness(IntEnum):

@@ -23,7 +23,7 @@ from dispatcher_tui.tui.hand import Handed
 from dispatcher_tui.tui.keys import help_rows
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
-from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
+from dispatcher_tui.tui.widgets.form import Choice, Cut, NoName, Touched
 from dispatcher_tui.tui.widgets.ground import DownScroll
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
@@ -55,7 +55,9 @@ class DeskScreen(Handed):
     route: ScreenRoute | None = None
     """What it was opened by."""
     case_id: str = ""
-    """The case this screen is about; the board answers for it where this is empty."""
+    """The case this screen is about; it acts on none where this is empty."""
+    passing: ClassVar[bool] = False
+    """Whether it only stands over another screen, and is about what that one is about."""
     duty_key: str = ""
     """The duty chosen on this screen; the nearest one where this is empty."""
     menu: tuple[str, ...] = ()
@@ -166,6 +168,10 @@ class DeskScreen(Handed):
         """The place that what is open here is about: F9 carries it along. Empty for a list."""
         return ""
 
+    def no_case(self) -> str:
+        """Why a key that is about a case does nothing here."""
+        return _("Choose a case on the board first.")
+
     def help_lines(self) -> list[str]:
         """What its help says: its own keys, what else there is to know, the rules of its fields."""
         keys = help_rows(self.own_keys(), self.cells - 2)
@@ -191,6 +197,11 @@ class DeskScreen(Handed):
         if line is not None and self._fault and line.text == self._fault:
             line.show("")
         self._fault = ""
+
+    def on_no_name(self, event: NoName) -> None:
+        """A digit that missed its field is nobody's name."""
+        event.stop()
+        self.say_fault(self.refused(Refusal("figure_no_name", name=event.typed.strip())))
 
     def on_bounced(self, event: Bounced) -> None:
         """The digit that brought a signature up is no part of it."""
@@ -291,12 +302,13 @@ class DeskScreen(Handed):
         if not event.character:
             return
         key = fold_key(event.character)
-        if self._astray(event):
+        passed_on = bool(key) and key in getattr(self.focused, "passes_on", "")
+        if not passed_on and self._astray(event):
             event.stop()
         elif key == "0":
             event.stop()
             self.shell.open_menu()
-        elif key.isascii() and key.isalnum() and self.press(key):
+        elif key.isascii() and key.isalnum() and not passed_on and self.press(key):
             event.stop()
         elif key in LETTERS:
             event.stop()

@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.big_number import BigNumber
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.form import Choice, Field, NoName, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
@@ -255,6 +256,9 @@ class CallPanel(Vertical):
         self._outcome.clear()
         if callee is None:
             self.choose_other()
+        elif not callee.id and bare_figure(callee.name):
+            self._picker.focus()
+            self.post_message(NoName(callee.name))
         elif outcome is CallOutcome.RELAYED:
             self._relayed = (callee, self.phone)
             self.add_class("relayed")

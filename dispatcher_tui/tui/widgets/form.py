@@ -52,6 +52,14 @@ class Touched(Message):
     """Something was typed or chosen: what was said about the form before is old."""
 
 
+class NoName(Message):
+    """A bare figure stands where somebody's name is asked for; nothing came of it."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
 class Field(Autosaved, Input):
     """One line of text, at most ``limit`` characters.
 
@@ -59,6 +67,15 @@ class Field(Autosaved, Input):
     replaces it. ``typed`` is one that somebody typed before: typing goes on behind it. What is
     ``secret`` is never saved.
     """
+
+    class PassedOn(Message):
+        """A digit that is no text here, but may choose in the next field."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    _no_digit = False
 
     DEFAULT_CSS = """
     Field { border: none; height: 1; padding: 0; }
@@ -107,6 +124,25 @@ class Field(Autosaved, Input):
     def replaceable(self) -> bool:
         """Whether typing is to replace what stands there."""
         return bool(self.value) and not self.typed()
+
+    def take_no_digit(self) -> None:
+        """A digit led here: the next one is an answer too, and replaces no text that stands there
+        from the start. Any other key types here as ever."""
+        self._no_digit = self.replaceable
+
+    def on_blur(self) -> None:
+        """Whoever comes back to it means it."""
+        self._no_digit = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit that is no text goes on to the next field; Textual hands on all else."""
+        key = fold_key(event.character or "")
+        if self._no_digit and len(key) == 1 and key.isdigit():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.PassedOn(key))
+        else:
+            self._no_digit = False
 
     def on_focus(self, event: events.Focus) -> None:
         """What nobody typed here is selected."""
@@ -236,6 +272,13 @@ class Choice(Autosaved, Widget, can_focus=True):
         """The number that chooses the option at an index."""
         return self.options[index].digit or index + 1
 
+    def press(self, key: str) -> bool:
+        """Choose by a digit; False where none of the options has it."""
+        digits = [str(self._digit(index)) for index in range(len(self.options))]
+        if key in digits:
+            self.choose(digits.index(key))
+        return key in digits
+
     def choose(self, index: int) -> None:
         """Choose, or with ``many`` toggle, the option at an index."""
         if not 0 <= index < len(self.options):
@@ -286,10 +329,8 @@ class Choice(Autosaved, Widget, can_focus=True):
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""
-        key = fold_key(event.character or "")
-        digits = [self._digit(index) for index in range(len(self.options))]
-        if key.isdigit() and int(key) in digits:
-            self.choose(digits.index(int(key)))
+        if self.press(fold_key(event.character or "")):
+            pass
         elif event.key in ("left", "right"):
             step = 1 if event.key == "right" else -1
             self.cursor = (self.cursor + step) % len(self.options)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import clean_text
@@ -288,6 +289,9 @@ class IntakeForm(Vertical):
         """What is odd about an accepted field; it is recorded all the same."""
         if field is not None and field.id == "place" and self._text("place").startswith("-"):
             return _("The place begins with `-`: its first figure is missing.")
+        if field is not None and field.id == "caller" and bare_figure(self._text("caller")):
+            words = _('"{name}" is a figure: who rings? It is recorded as it was typed.')
+            return words.format(name=self._text("caller").strip())
         if field is None or field.id != "phone":
             return ""
         number = self._text("phone").strip()

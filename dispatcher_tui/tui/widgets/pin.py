@@ -174,6 +174,13 @@ def enter_on(screen: Screen[Any]) -> None:
         screen.focused.pass_on()
 
 
+def digit_on(screen: Screen[Any]) -> None:
+    """A digit that chose goes on like Enter; a text that stands there already takes none."""
+    enter_on(screen)
+    if isinstance(screen.focused, Field):
+        screen.focused.take_no_digit()
+
+
 class Signature(Vertical):
     """Name and PIN. ``role`` is the one that has to sign, any where it is empty.
 

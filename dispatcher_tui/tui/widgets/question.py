@@ -24,7 +24,10 @@ PASSED_BY = ("enter", "escape", "tab", "shift+tab")
 
 
 class AnswerKey(msgspec.Struct, frozen=True):
-    """One answer: its value, its words, and the keys that give it, the first one shown."""
+    """One answer: its value, its words, and the digits that give it, the first one shown.
+
+    No letter does: on every screen ``y`` copies the number.
+    """
 
     value: str
     text: str
@@ -43,7 +46,9 @@ class Question(Widget, can_focus=True):
     """
 
     takes_digits = True
-    """No letter but an answer's own does anything while it is asked."""
+    """Digits answer it; letters typed here by mistake do nothing."""
+    passes_on = "yY"
+    """The letters that do here what they do everywhere: nothing is written by them."""
 
     DEFAULT_CSS = """
     Question {
@@ -163,13 +168,13 @@ class Question(Widget, can_focus=True):
         return drawn(self.app.theme, shown)
 
     def _chosen(self, event: events.Key) -> AnswerKey | None:
-        key, last = fold_key(event.character or "").lower(), self._answers[-1]
+        key, last = fold_key(event.character or ""), self._answers[-1]
         back = self._no is last or not last.keys
         if event.key == "enter" or (event.key == "escape" and back):
             return last
         if key == NO:
             return self._no
-        return next((a for a in self._answers if key and key in a.keys), None)
+        return next((a for a in self._answers if key.isdigit() and key in a.keys), None)
 
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""

@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.widgets.form import Option
+from dispatcher_tui.tui.widgets.form import NoName, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import TakenByPicker
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
@@ -66,7 +67,9 @@ class TakenBy(Vertical):
         self._picker.focus()
 
     def _answer(self, name: str) -> None:
-        if self.asked:
+        if self.asked and bare_figure(name):
+            self.post_message(NoName(name))
+        elif self.asked:
             self.remove_class("asked")
             self.post_message(self.MessageTaken(clean_text(name, multiline=False).text.strip()))
 

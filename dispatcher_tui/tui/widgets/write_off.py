@@ -30,6 +30,7 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import FeedbackReceived
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.i18n import _, localized
@@ -356,6 +357,13 @@ class WriteOffForm(Vertical):
         asked = [each for each in self.query(SigningForm) if each.display and not each.signed]
         for signature in sorted(asked, key=lambda each: not each.lacks)[:1]:
             signature.focus_missing()
+
+    @property
+    def figure(self) -> Field | None:
+        """Where somebody's name is asked for and a bare figure stands."""
+        names = (f"#item-{n}" for n, item in enumerate(self._items) if item.kind == "feedback")
+        fields = (self.query_one(name, Field) for name in names)
+        return next((field for field in fields if bare_figure(field.value)), None)
 
     def forget_pins(self) -> None:
         """Take every PIN out of its field."""

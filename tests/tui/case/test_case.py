@@ -115,7 +115,7 @@ async def test_after_an_act_the_next_duty_is_chosen_and_in_view(tmp_path: Path) 
             top = pilot.app.screen
             assert isinstance(top, CaseScreen)
             done = top.duty_key
-            await press(pilot, "enter", "1", "y")
+            await press(pilot, "enter", "1", "1")
             assert on_top(pilot) == "CaseScreen"
             assert "recorded" in message(pilot)
             assert top.duty_key != done

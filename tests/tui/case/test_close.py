@@ -21,7 +21,7 @@ from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
-from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.picker import Picker
 from tests.desk.heads import add_head
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
@@ -329,3 +329,32 @@ async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: 
         assert at.shown.count("P0-08") >= 7
         await press(at.pilot, "shift+tab", "2")
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
+
+
+async def test_digits_in_a_row_pass_over_the_name_that_stands_there(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, after=(DONE,)) as at:
+        await press(at.pilot, "f6")
+        screen = at.pilot.app.screen
+        how, name = screen.query_one("#how-0", Choice), screen.query_one("#item-0", Field)
+        stood = name.value
+        assert stood
+        how.focus()
+        await press(at.pilot, "1", "1", "1")
+        assert name.value == stood
+        assert how.value == FeedbackBy.WORD.value
+        assert screen.query_one("#item-1", Choice).value == Satisfaction.SATISFIED.value
+        name.focus()
+        await press(at.pilot, "7")
+        assert name.value == "7", "whoever goes there by hand writes over it"
+
+
+async def test_a_bare_figure_is_nobodys_name(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, after=(DONE,)) as at:
+        await press(at.pilot, "f6", "1")
+        at.pilot.app.screen.query_one("#item-0", Field).value = "11"
+        await press(at.pilot, "f10")
+        assert '"11" is a figure and no name' in at.message
+        assert "written_off" not in await at.kinds()
+        assert at.pilot.app.focused is at.pilot.app.screen.query_one("#item-0")
+        await press(at.pilot, *"Wang 2", "f10")
+        assert "written_off" in await at.kinds()

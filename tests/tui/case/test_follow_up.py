@@ -142,7 +142,7 @@ async def test_nothing_arranged_the_second_time_rings_the_head_at_once(tmp_path:
         shown = at.shown
         assert "陈志强" in shown
         assert big_on_screen(at.pilot, "13900000101")
-        await press(at.pilot, "1", "y")
+        await press(at.pilot, "1", "1")
         call = (await at.case()).calls[-1]
         assert (call.purpose, call.name) == ("told_head", "陈志强")
         assert isinstance(at.top(), NotifyScreen), "then the one who is out of reach"
@@ -155,7 +155,7 @@ async def test_stuck_the_second_time_tells_the_head_before_asking_for_the_decisi
         at.night.clock.forward(hours=2)
         await press(at.pilot, "f5", "4", "enter")
         steps = [at.pilot.app.screen]
-        await press(at.pilot, "1", "n")
+        await press(at.pilot, "1", "0")
         steps.append(at.pilot.app.screen)
         assert [s.step_id for s in steps if isinstance(s, StepScreen)] == [
             "told_head",

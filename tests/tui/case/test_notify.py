@@ -43,7 +43,7 @@ async def test_reached_and_read_back_are_two_facts_in_four_keys(tmp_path: Path) 
         await press(at.pilot, "1")
         case = await at.case()
         assert (case.stage, case.calls[-1].read_back_at) == (Stage.NOTIFIED, None)
-        await press(at.pilot, "y")
+        await press(at.pilot, "1")
         assert (await at.case()).calls[-1].read_back_at is not None
         await press(at.pilot, "enter")
         assert isinstance(at.top(), BoardScreen)
@@ -66,7 +66,7 @@ async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
         assert (await at.case()).calls == (), "it is not stamped before it is known who took it"
         await press(at.pilot, "enter")
         assert "[P0-02]" in at.message
-        await press(at.pilot, "n")
+        await press(at.pilot, "0")
         assert isinstance(at.top(), NotifyScreen)
         assert (await at.case()).stage is Stage.OPEN
         at.night.clock.forward(seconds=3)
@@ -125,7 +125,7 @@ async def test_somebody_else_by_digit_by_initials_and_by_a_name_of_their_own(
         assert name(at.pilot) == "张伟"
         await press(at.pilot, "f4", *"xgp", "enter")
         assert name(at.pilot) == "谢广平"
-        await press(at.pilot, "7", *"Lao Wu", "enter", *"13812345678", "enter", "1", "n", "n")
+        await press(at.pilot, "7", *"Lao Wu", "enter", *"13812345678", "enter", "1", "0", "0")
         case = await at.case()
         assert case.assignee is not None
         assert (case.assignee.person, case.assignee.name) == ("", "Lao Wu")
@@ -146,7 +146,7 @@ async def test_the_next_number_of_the_same_person(tmp_path: Path) -> None:
 
 async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
-        await press(at.pilot, "f4", "1", "y", "8")
+        await press(at.pilot, "f4", "1", "1", "8")
         number = (await at.case()).slip.number
         assert number
         assert big_on_screen(at.pilot, number)
@@ -156,7 +156,7 @@ async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
         assert f"{number}" in at.shown
         assert "8 print it" in at.shown, "there is no second number"
         at.night.clock.forward(seconds=3)
-        await press(at.pilot, "1", "y")
+        await press(at.pilot, "1", "1")
         assert isinstance(at.top(), BoardScreen), "the slip is out: nothing to ask"
 
 
@@ -164,7 +164,7 @@ async def test_the_slip_is_printed_as_it_is_handed_out_and_once_more(tmp_path: P
     async with on_leak(tmp_path) as at:
         at.night.desk.printer = printer()
         folder = at.night.desk.site.folder / FOLDER
-        await press(at.pilot, "f4", "1", "y", "8", "8")
+        await press(at.pilot, "f4", "1", "1", "8", "8")
         number = (await at.case()).slip.number
         assert "slip-261121-01.pdf" in at.message
         (page,) = pages_of((folder / "slip-261121-01.pdf").read_bytes())
@@ -182,7 +182,7 @@ async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> No
         await press(at.pilot, "f4", "1", "ctrl+z")
         assert (await at.case()).stage is Stage.OPEN
         assert "read it back?" not in at.shown
-        await press(at.pilot, "1", "y", "n")
+        await press(at.pilot, "1", "1", "0")
         assert (await at.case()).stage is Stage.NOTIFIED
 
 

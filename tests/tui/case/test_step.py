@@ -55,7 +55,7 @@ async def test_the_head_is_rung_and_two_facts_are_written(tmp_path: Path) -> Non
         assert callee(at) == "陈志强"
         assert big_on_screen(at.pilot, "13900000101")
         assert "P0-04" in shown
-        await press(at.pilot, "1", "y")
+        await press(at.pilot, "1", "1")
         assert (await at.kinds())[-2:] == ["call_tried", "read_back"]
         assert "reported" in {s.name for s in (await at.case()).signals}
         assert isinstance(at.top(), BoardScreen)
@@ -85,11 +85,11 @@ async def test_f10_without_a_call_records_nothing(tmp_path: Path) -> None:
 async def test_relayed_counts_only_once_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await open_step(at, "reported")
-        await press(at.pilot, "5", *"Mrs Li", "enter", "n")
+        await press(at.pilot, "5", *"Mrs Li", "enter", "0")
         at.night.clock.forward(seconds=3)
         assert isinstance(at.top(), StepScreen)
         assert "reported" not in {s.name for s in (await at.case()).signals}
-        await press(at.pilot, "5", "escape", "y")
+        await press(at.pilot, "5", "escape", "1")
         case = await at.case()
         assert "reported" in {s.name for s in case.signals}
         assert [call.taken_by for call in case.calls[-2:]] == ["Mrs Li", ""]
@@ -121,7 +121,7 @@ async def test_a_result_beside_the_open_question_is_no_second_call(tmp_path: Pat
 async def test_a_note_with_a_call_is_kept_too(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await open_step(at, "reported")
-        await press(at.pilot, "tab", *"on his way", "escape", "1", "n")
+        await press(at.pilot, "tab", *"on his way", "escape", "1", "0")
         assert (await at.kinds())[-2:] == ["call_tried", "note_added"]
 
 
@@ -279,7 +279,7 @@ async def test_it_leads_on(tmp_path: Path) -> None:
         await settle(at.pilot)
         assert callee(at) == "张伟", "who has the paper is asked first"
         at.night.clock.forward(seconds=3)
-        await press(at.pilot, "1", "n")
+        await press(at.pilot, "1", "0")
         step = at.pilot.app.screen
         assert isinstance(step, StepScreen)
         assert (step.step_id, step.then) == ("told_head", ("close",))
@@ -302,7 +302,7 @@ async def test_f10_does_not_answer_whether_it_was_read_back(tmp_path: Path) -> N
         await press(at.pilot, "1", "tab", "f10")
         assert isinstance(at.top(), StepScreen)
         assert "read back" in at.message
-        await press(at.pilot, "y")
+        await press(at.pilot, "1")
         assert (await at.kinds())[-2:] == ["call_tried", "read_back"]
 
 

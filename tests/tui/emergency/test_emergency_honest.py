@@ -96,7 +96,7 @@ async def test_whom_a_list_on_paper_found_counts_for_an_empty_roster(tmp_path: P
         await night.run_on_desk(lambda it: adopt_people(it, [], ""))
         async with night.running() as pilot:
             await press(pilot, *LIFT, "1", "f4")
-            await press(pilot, *"Wang", "enter", "enter", "1", "1", "n")
+            await press(pilot, *"Wang", "enter", "enter", "1", "1", "0")
             assert on_top(pilot) == "EmergencyScreen", picture(pilot)
             assert "told 2/3" in line(pilot, "tabs")
             assert "NOBODY TO SEND" not in line(pilot, "progress")

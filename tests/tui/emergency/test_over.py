@@ -126,10 +126,10 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert await told(night, case_id) == ["119", "马国栋", "高磊"], "nobody answered"
             await press(pilot, "1")
             assert await told(night, case_id) == ["马国栋", "高磊"]
-            await press(pilot, "5", *"Chen", "enter", "n")
+            await press(pilot, "5", *"Chen", "enter", "0")
             assert await told(night, case_id) == ["马国栋", "高磊"], "relayed, and not read back"
             night.clock.forward(seconds=3)
-            await press(pilot, "5", "escape", "y")
+            await press(pilot, "5", "escape", "1")
             assert await told(night, case_id) == ["高磊"]
             await press(pilot, "1")
             assert await told(night, case_id) == []

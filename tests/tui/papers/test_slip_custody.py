@@ -108,7 +108,7 @@ async def test_notify_offers_the_pads_next_paper_and_takes_the_one_in_hand(tmp_p
         await at.night.run_on_desk(
             lambda it: give_out(it, KAI, WU, to="黄志明", person="huangzhiming")
         )
-        await press(at.pilot, "f4", "1", "y", "8")
+        await press(at.pilot, "f4", "1", "1", "8")
         assert "Pad of 黄志明: Enter takes FW-000101" in at.message
         field = at.top().query_one("#paper-number", Field)
         assert field.value == "FW-000101"

@@ -78,17 +78,17 @@ async def test_what_cannot_stand_is_refused_and_kept(
         assert pilot.app.screen.query_one("#until", Field).value == until
 
 
-@pytest.mark.parametrize("key", ["1", "enter", "escape", "y"])
+@pytest.mark.parametrize("key", ["2", "enter", "escape", "y"])
 async def test_only_a_clear_yes_withdraws(tmp_path: Path, key: str) -> None:
     async with desk(tmp_path) as night:
         await night.run_on_desk(lambda it: post_notice(it, "one", "2h"))
         await night.run_on_desk(lambda it: post_notice(it, "two", "3h"))
         async with night.running() as pilot:
             await press(pilot, "f7", "7", "2", "enter")
-            assert message(pilot) == 'Withdraw "two"? 2 yes; every other key: no.'
+            assert message(pilot) == 'Withdraw "two"? 1 yes; every other key: no.'
             await press(pilot, key)
             assert len(notices(pilot)) == 2
-            await press(pilot, "down", "enter", "２")
+            await press(pilot, "down", "enter", "１")
             assert ["one" in line for line in notices(pilot)] == [True]
             assert message(pilot) == "Withdrawn; it stays readable in the Work Log."
             await press(pilot, "escape", "4")

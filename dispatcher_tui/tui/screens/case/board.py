@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.case.intake import IntakeDraft
 from dispatcher_tui.desk.case.next_of_case import Chosen, read_chosen
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
@@ -18,7 +17,6 @@ from dispatcher_tui.present.case import case_panel
 from dispatcher_tui.present.case.board_head import HeldNow, head_line, held_line, owed_line
 from dispatcher_tui.present.case.board_rows import BoardRow, urgency
 from dispatcher_tui.present.case.case_panel import Told
-from dispatcher_tui.present.case.intake_lines import draft_row
 from dispatcher_tui.present.case.next_step import OPEN, NextStep, next_step
 from dispatcher_tui.present.case.timeline import timed
 from dispatcher_tui.present.i18n import _
@@ -29,7 +27,7 @@ from dispatcher_tui.present.watch import post_lines
 from dispatcher_tui.tui.keys import Hint, ScreenKey, hint_for
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board_drafts import BoardDrafts
 from dispatcher_tui.tui.screens.case.unseen import Watched
 from dispatcher_tui.tui.widgets.beside_board import CasePanel
 from dispatcher_tui.tui.widgets.board_table import BoardTable
@@ -59,7 +57,7 @@ SHORT = {"follow_up": _n("Follow"), "emergency": _n("EMERG."), "record_step": _n
 """Labels that are too long for the hints beside all the others."""
 
 
-class BoardScreen(DeskScreen):
+class BoardScreen(BoardDrafts):
     """The dispatch board with its head lines and what the selected case needs next."""
 
     hints: tuple[str, ...] = ("new_case", "notify", "follow_up", "close", "emergency", "help")
@@ -173,7 +171,7 @@ class BoardScreen(DeskScreen):
             untold = sum(line.untold for line in lines)
             held = {each.case_id for each in self.session.held}
             made = [self._row(line, line.id in held) for line in lines]
-            rows = [*made[:untold], *self._draft_rows(now), *made[untold:]]
+            rows = [*made[:untold], *self.draft_rows(now), *made[untold:]]
         table.set_rows(rows)
         if self.is_mounted:
             self.pass_time(now)
@@ -193,16 +191,6 @@ class BoardScreen(DeskScreen):
                 self._row(line)
             await asyncio.sleep(0)
         self._watched.begin(lines, self.session.now())
-
-    def _draft_rows(self, now: datetime) -> list[BoardRow]:
-        """The unfinished forms, above the lane of all open cases but emergencies untold."""
-        if self.lane is not Lane.ALL:
-            return []
-        zone = self.session.desk.rules.calendar.tz
-        return [
-            draft_row(d.id, d.opened_at, d.intake.place, d.intake.said, now, zone)
-            for d in self.session.drafts.values()
-        ]
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns, clock and figures; only what changed is drawn."""
@@ -287,7 +275,7 @@ class BoardScreen(DeskScreen):
     def _read_head(self) -> None:
         """The part of the panel that no passing second changes."""
         cells, found = self._beside_cells, self._chosen
-        draft = self._draft
+        draft = self.draft
         if found is not None:
             procedure = found.rules.procedure
             self._head = case_panel.head_rows(found.case, procedure, found.phone, cells)
@@ -295,11 +283,6 @@ class BoardScreen(DeskScreen):
             self._head = case_panel.draft_rows(draft.intake.place, draft.intake.said, cells)
         else:
             self._head = []
-
-    @property
-    def _draft(self) -> IntakeDraft | None:
-        """The unfinished form under the cursor."""
-        return self.session.drafts.get(self.query_one(BoardTable).selected or "")
 
     @property
     def _beside_cells(self) -> int:
@@ -311,7 +294,7 @@ class BoardScreen(DeskScreen):
         found = self._chosen
         if found is not None:
             return next_step(found.case, found.duty, found.rules, now, found.person)
-        if self._draft is not None:
+        if self.draft is not None:
             return NextStep(_("Not finished: go on with the form"), OPEN)
         return None
 
@@ -320,9 +303,8 @@ class BoardScreen(DeskScreen):
         step = self._next(now)
         hint = self._hint(step)
         hot = step.action if step is not None and step.action != OPEN else ""
-        if hot != self.hot:
-            self.hot = hot
-            self.query_one(HintBar).put(self.hint_keys())
+        self.hot = hot
+        self.query_one(HintBar).put(self.hint_keys())
         if self._wide:
             self._put_beside(step, hint, now)
             return
@@ -359,8 +341,9 @@ class BoardScreen(DeskScreen):
             self._rang = self.query_one("#message", Lines).text
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """The lanes, whose names stand above the table."""
-        return (ScreenKey("1-6", "", self._choose_lane, _("which cases stand on the board")),)
+        """The lanes, whose names stand above the table; the form under the cursor."""
+        lanes = ScreenKey("1-6", "", self._choose_lane, _("which cases stand on the board"))
+        return (lanes, *super().own_keys())
 
     def _choose_lane(self, number: int) -> None:
         self.lane = tuple(Lane)[number - 1]

@@ -37,7 +37,7 @@ from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, stil
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
-from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.pin import digit_on
 from dispatcher_tui.tui.widgets.row import Row, lacking
 from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
 
@@ -275,7 +275,7 @@ class CloseScreen(OnCase):
             if wanted:
                 self.query_one("#reason").focus()
         elif event.by_hand and event.choice.has_focus and not event.choice.many:
-            enter_on(self)
+            digit_on(self)
 
     async def _issue(self) -> None:
         done = await self.run_on_desk(lambda desk: desk.issue_slip(self.case_id))

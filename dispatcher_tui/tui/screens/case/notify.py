@@ -338,8 +338,8 @@ class NotifyScreen(HandingOut):
         self.query_one(Question).put(
             READ_BACK,
             _("Did {name} read it back?").format(name=told.name),
-            AnswerKey("yes", _("yes"), "1y"),
-            AnswerKey("no", _("no"), "n"),
+            AnswerKey("yes", _("yes"), "1"),
+            AnswerKey("no", _("no"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -379,6 +379,6 @@ class NotifyScreen(HandingOut):
         self.query_one(Question).put(
             "slip",
             f"{question}?",
-            AnswerKey("yes", _("yes"), "1y8"),
-            AnswerKey("no", _("back to the board"), "n"),
+            AnswerKey("yes", _("yes"), "18"),
+            AnswerKey("no", _("back to the board"), ""),
         )

@@ -321,8 +321,8 @@ class StepScreen(OnCase):
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=name),
-            AnswerKey("yes", _("yes"), "1y"),
-            AnswerKey("no", _("no"), "n"),
+            AnswerKey("yes", _("yes"), "1"),
+            AnswerKey("no", _("no"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import agree_by_phone, sign_owed, write_off
+from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import agreement
 from dispatcher_tui.domain.duties.duties import SIGNATURE
 from dispatcher_tui.domain.emergency.post_held import POST, holds_post
@@ -14,6 +15,7 @@ from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import money_problem
+from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.tui.routes import ToStandDown
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
@@ -40,6 +42,10 @@ async def commit(screen: OnCase, file: CaseFile) -> None:
     half = form.half_signed
     if half is not None:
         screen.say(half.lacking(""))
+        return
+    if (field := form.figure) is not None:
+        field.focus()
+        screen.say_fault(explain(Refusal("figure_no_name", name=field.value.strip())))
         return
     missing = form.missing(file.case, command)
     if missing:

@@ -197,8 +197,8 @@ class CallBackScreen(OnCase):
         self.query_one(Question).put(
             command.purpose,
             _("Did {name} read it back?").format(name=command.name),
-            AnswerKey("yes", _("yes"), "1y"),
-            AnswerKey("no", _("no"), "n"),
+            AnswerKey("yes", _("yes"), "1"),
+            AnswerKey("no", _("no"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

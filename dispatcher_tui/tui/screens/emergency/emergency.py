@@ -111,7 +111,7 @@ class EmergencyScreen(EmergencyReason):
         now, today = self.session.now(), self.shell.today()
         lane = board.lane(Lane.EMERGENCY, now, today)
         lines = [x for x in lane if not x.stage.handled and x.id != self.case_id]
-        current = self.shell.current_case()
+        current = self.shell.current_case(self)
         if lines:
             held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
             self._held = {each.case_id: each for each in held or ()}

@@ -226,15 +226,13 @@ class EmergencyCourse(InTurn):
             "menu",
             _("What?"),
             *(
-                AnswerKey(stage.value, text, f"{n}{key}")
-                for n, (key, stage, text) in enumerate(
-                    zip(STAGES, Responder, stages, strict=True), 1
-                )
+                AnswerKey(stage.value, text, str(n))
+                for n, (stage, text) in enumerate(zip(Responder, stages, strict=True), 1)
                 if target
             ),
             AnswerKey("somebody", _("somebody else came, or words"), "4"),
-            AnswerKey("order", _("a leader's order"), f"5{ORDER}"),
-            AnswerKey("over", _("it is over, or a false alarm"), f"6{OVER}"),
+            AnswerKey("order", _("a leader's order"), "5"),
+            AnswerKey("over", _("it is over, or a false alarm"), "6"),
             AnswerKey("card", _("action card"), "7"),
             AnswerKey("log", _("log"), "8"),
             *[AnswerKey(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),

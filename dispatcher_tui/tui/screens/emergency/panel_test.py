@@ -180,7 +180,7 @@ class PanelTestScreen(AutosaveForm):
             return
         self._asked = self._shown[cursor]
         words = _("End this test now? Alarms are cases again.")
-        answers = (AnswerKey("yes", _("end it"), "1y"), AnswerKey("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("end it"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put("end", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

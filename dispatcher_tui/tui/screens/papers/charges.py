@@ -157,7 +157,7 @@ class ChargesScreen(AutosaveForm):
             n,
         )
         text = words.format(n=n, yuan=format_fen(self._due.total_fen), name=to)
-        answers = (AnswerKey("yes", _("hand over and print"), "1y"), AnswerKey("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("hand over and print"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put("hand_over", text, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

@@ -56,7 +56,7 @@ class ForgetScreen(AsksHome):
         if not await self._look():
             return
         words = _("Forget the household at {place} for good?")
-        answers = (AnswerKey("yes", _("forget it"), "1y"), AnswerKey("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("forget it"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put(
             "forget", words.format(place=self.field("place").strip()), *answers
         )

@@ -69,7 +69,7 @@ class VoidScreen(AutosaveForm):
             return
         await self._look()
         words = _("Is {number} void for good?").format(number=self.field("number").strip())
-        answers = (AnswerKey("yes", _("void"), "1y"), AnswerKey("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("void"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put("void", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

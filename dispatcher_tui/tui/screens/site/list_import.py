@@ -215,7 +215,7 @@ class ListImportScreen(AutosaveForm):
             return
         away = [each.change for each in self._previews if each.change.takes_away]
         words = takes_away_question(away) if away else _("Take it over as it stands above?")
-        answers = (AnswerKey("yes", _("take it over"), "1y"), AnswerKey("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("take it over"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put("replace" if away else "take", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

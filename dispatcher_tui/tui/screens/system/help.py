@@ -39,6 +39,7 @@ class HelpScreen(DeskScreen):
     """Help for ``below``; with ``explain`` it begins with the explanation of a clock."""
 
     hints = ("explain", "help")
+    passing = True
 
     DEFAULT_CSS = "HelpScreen #page { height: 1fr; }"
 

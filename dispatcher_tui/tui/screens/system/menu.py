@@ -34,6 +34,7 @@ class MenuScreen(DeskScreen):
     """The actions of ``ids`` by the digits 1 to 9, 0; where they are not ten, 0 is another page."""
 
     hints = ("help",)
+    passing = True
 
     DEFAULT_CSS = """
     MenuScreen #choices { height: auto; margin: 1 0; }

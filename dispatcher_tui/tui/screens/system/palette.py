@@ -23,6 +23,7 @@ class PaletteScreen(DeskScreen):
     """The field keeps the focus; arrows choose, Enter carries out."""
 
     hints = ("help",)
+    passing = True
 
     DEFAULT_CSS = "PaletteScreen #text { height: 1; }"
 

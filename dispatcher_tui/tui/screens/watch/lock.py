@@ -210,8 +210,8 @@ class LockScreen(DeskScreen):
         self.query_one(Question).put(
             "relief",
             words.format(holder=holder, name=name),
-            AnswerKey("yes", _("yes, take the watch over"), "1y"),
-            AnswerKey("no", _("no"), "n"),
+            AnswerKey("yes", _("yes, take the watch over"), "1"),
+            AnswerKey("no", _("no"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

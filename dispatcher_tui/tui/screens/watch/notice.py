@@ -28,7 +28,7 @@ from dispatcher_tui.tui.widgets.row import Derived, Row
 
 TEXT_LIMIT = 500
 FULL_ROWS = 6
-YES = "2"
+YES = "1"
 """Withdraws; every other key keeps the notice."""
 
 
@@ -161,7 +161,7 @@ class NoticesScreen(AutosaveForm):
     def _ask_to_withdraw(self) -> None:
         self._asked = self._chosen()
         if self._asked is not None:
-            words = _('Withdraw "{text}"? 2 yes; every other key: no.')
+            words = _('Withdraw "{text}"? 1 yes; every other key: no.')
             self.say(words.format(text=fit(self._asked.text, 30).rstrip()))
 
     async def _answered(self, notice: Notice, *, yes: bool) -> None:
@@ -219,5 +219,5 @@ class NoticesScreen(AutosaveForm):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [
-            _("up, down or a digit: choose a notice; Enter, then 2: withdraw it"),
+            _("up, down or a digit: choose a notice; Enter, then 1: withdraw it"),
         ]

@@ -295,8 +295,8 @@ class ShiftScreen(DeskScreen):
         self.query_one(Question).put(
             "heard",
             _("Sound test: was it heard?"),
-            AnswerKey("yes", _("heard"), "1y"),
-            AnswerKey("no", _("NOT heard"), "0n"),
+            AnswerKey("yes", _("heard"), "1"),
+            AnswerKey("no", _("NOT heard"), "0"),
             AnswerKey("again", _("sound it again"), "3"),
         )
 
