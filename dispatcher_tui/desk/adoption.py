@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.site.household_notes import Notes, notes_text, standing
@@ -17,7 +19,7 @@ from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.site.rota import Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.load import SiteData
-from dispatcher_tui.site.recorded import CALENDAR, CARD, PROCEDURE, Kept, Recorded
+from dispatcher_tui.site.recorded import CALENDAR, CARD, IN_FORCE, PROCEDURE, Kept, Recorded
 from dispatcher_tui.site.texts import PROCEDURES, Source, source_of
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -83,31 +85,56 @@ def recorded(store: Store) -> Recorded:
 
 
 def _last_procedure(store: Store) -> str:
-    """The file of the procedure that was put in force last; a companion never is."""
-    rulebook, found = Rulebook(store), ""
-    for line in store.book("adopted"):
-        event = line.entry.event
-        if isinstance(event, ev.Adopted) and event.what == PROCEDURE:
-            found = found if rulebook.procedure(event.sha256).companion else event.name
-    return found
+    """The file of the procedure that was put in force last, of several the default."""
+    history = Rulebook(store).history()
+    document = store.document(history[-1].refs[0]) if history else None
+    return document.name if document is not None else ""
+
+
+def _as_is(record: object) -> object:
+    """The record itself, for what is adopted with it."""
+    return record
+
+
+def _adopt_order(desk: Desk, site: SiteData) -> None:
+    """Adopt which procedures are in force together. A site that has always had one needs no such
+    text: its procedure says it, as in every older record.
+
+    It comes before the texts that it names, so that none of those counts alone for a moment.
+    """
+    if len(site.served) == 1 and desk.store.adopted(IN_FORCE, IN_FORCE) is None:
+        return
+    lines = (f"{each.procedure.id} {each.source.sha256}\n" for each in site.served)
+    ids = [each.procedure.id for each in site.served]
+    _adopt(desk, IN_FORCE, source_of(IN_FORCE, "".join(lines)), lambda: ids)
 
 
 def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
-    """Make ``site`` the desk's rules: adopt its procedure with the emergency layer under it, the
-    companion it names, its calendar, its action cards, its settings and classes, where they
+    """Make ``site`` the desk's rules: adopt its procedures with the emergency layer under them, the
+    companions they name, its calendar, its action cards, its settings and classes, where they
     changed. What stands in for a broken file is in force already, and nothing is written of it.
 
     Open cases stay with the texts they were opened under; a year of which those had no holiday
     table is set right. Gives the numbers of the cases where that changed something.
 
     Raises:
-        SiteError: the companion is not there or cannot be used; nothing was adopted.
+        SiteError: a companion is not there or cannot be used; nothing was adopted.
     """
-    beside, companion = site.companion_source, None
-    if beside is not None and not _in_force(desk, beside):
-        companion = site.companion  # It is proved before anything is adopted.
-    desk.procedure_ref = _adopt(desk, PROCEDURE, site.procedure_source, lambda: site.procedure)
-    desk.companion_ref = _adopt(desk, PROCEDURE, beside, lambda: companion) if beside else ""
+    beside, companions = site.companion_sources, dict[str, Procedure]()
+    if any(not _in_force(desk, source) for source in beside.values()):
+        companions = site.companions  # They are proved before anything is adopted.
+
+    def job(_tx: Tx) -> None:
+        _adopt_order(desk, site)
+        for each in site.served:
+            _adopt(desk, PROCEDURE, each.source, partial(_as_is, each.procedure))
+        for procedure, source in beside.items():
+            _adopt(desk, PROCEDURE, source, partial(_as_is, companions.get(procedure)))
+
+    desk.store.transact(job)
+    desk.in_force.refs = tuple(each.source.sha256 for each in site.served)
+    desk.in_force.companions = {procedure: source.sha256 for procedure, source in beside.items()}
+    assert desk.in_force.procedures  # From here on they are asked for by other threads, too.
     desk.calendar_ref = _adopt(desk, CALENDAR, site.calendar_source, lambda: site.calendar)
     for card in site.card_sources:
         _adopt(desk, CARD, card, lambda: None)
@@ -131,20 +158,29 @@ def recall_site(desk: Desk, site: SiteData) -> None:
     Raises:
         Refusal: none were ever adopted.
     """
+    calendar = desk.store.adopted(CALENDAR, site.calendar_source.name)
+    refs = _recalled(desk, site)
+    if calendar is None or not refs:
+        raise Refusal("nothing_adopted")
+    desk.in_force.refs, desk.calendar_ref = refs, calendar.sha256
+    desk.in_force.companions = {}
+    for procedure in desk.in_force.procedures:
+        asked = procedure.corrective
+        name = f"{PROCEDURES}/{asked.procedure}.toml" if asked else ""
+        if companion := desk.store.adopted(PROCEDURE, name):
+            desk.in_force.companions[procedure.id] = companion.sha256
+    desk.site = site
+
+
+def _recalled(desk: Desk, site: SiteData) -> tuple[str, ...]:
+    """The procedures in force in the record, the default first; none where none ever was."""
+    if desk.store.adopted(IN_FORCE, IN_FORCE) is not None:
+        return desk.rulebook.history()[-1].refs
     name = site.procedure_source.name
     if desk.store.adopted(PROCEDURE, name) is None:
         name = _last_procedure(desk.store)
-    texts = ((PROCEDURE, name), (CALENDAR, site.calendar_source.name))
-    found = [desk.store.adopted(what, name) for what, name in texts]
-    refs = [document.sha256 for document in found if document is not None]
-    if len(refs) < len(texts):
-        raise Refusal("nothing_adopted")
-    desk.procedure_ref, desk.calendar_ref = refs
-    asked = desk.rules.procedure.corrective
-    name = f"{PROCEDURES}/{asked.procedure}.toml" if asked else ""
-    companion = desk.store.adopted(PROCEDURE, name)
-    desk.companion_ref = companion.sha256 if companion else ""
-    desk.site = site
+    found = desk.store.adopted(PROCEDURE, name)
+    return (found.sha256,) if found is not None else ()
 
 
 def adopt_units(desk: Desk, households: list[Household], text: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +18,7 @@ from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.emergency.call_history import CallHistory
 from dispatcher_tui.desk.emergency.card_history import CardHistory
 from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
+from dispatcher_tui.desk.in_force import InForce
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
@@ -82,8 +84,7 @@ class Desk:
         self.scratch = False
         self.renewal = Renewal()
         self._pinyin: PinyinTable | None = None
-        self.procedure_ref = ""
-        self.companion_ref = ""
+        self.in_force = InForce(self.rulebook)
         self.calendar_ref = ""
 
     def _moment(self) -> tuple[datetime, tzinfo]:
@@ -95,8 +96,13 @@ class Desk:
         return self.store.post()
 
     @property
+    def procedure_ref(self) -> str:
+        """The hash of the procedure that counts where nothing says otherwise."""
+        return self.in_force.default
+
+    @property
     def rules(self) -> Rules:
-        """The rules a case opened now would be pinned to."""
+        """The rules that count where nothing says otherwise: the default's."""
         return self.rulebook.rules(self.procedure_ref, self.calendar_ref)
 
     def rules_of(self, case: Case) -> Rules:
@@ -167,8 +173,7 @@ class Desk:
         record = tx.case(key)
         if record is None:
             raise Refusal("no_case", number=key)
-        rules = self.rules_of(record.case)
-        typed = ""
+        rules, typed = self.rules_of(record.case), ""
         if isinstance(command, cmd.NameEmergency):
             command, typed = with_class(self.site, record.case, command), command.place
             known = self.is_registered(tx, typed)
@@ -291,7 +296,8 @@ class Desk:
             Refusal: there is nothing in the form, or the time lies ahead.
         """
         blank = self.blank(tx, received_at, occurred)
-        return filled(blank, intake, self.site, lambda place: self.is_registered(tx, place))
+        known = partial(self.is_registered, tx)
+        return filled(blank, intake, self.site, known, self.in_force.pin)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None
@@ -331,9 +337,8 @@ class Desk:
     ) -> list[Entry]:
         """Write entries that belong to no case, inside a transaction that is already open."""
         now = self.clock.now()
-        found = [PendingEntry(event, now) for event in events]
         return tx.append(
-            found,
+            [PendingEntry(event, now) for event in events],
             actor=actor or self.actor,
             cosigner=cosigner,
             recorded_at=now,

@@ -154,5 +154,5 @@ def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
 def hand_over_report(desk: Desk, entry: Entry) -> HandOverReport:
     """What the sheet of a signed hand-over is made from; asks nothing of the record."""
     site, zone = desk.site.site.name, desk.site.calendar.tz
-    procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
-    return HandOverReport(entry, site, zone, procedure)
+    companions = desk.site.companions.values() if desk.in_force.companions else ()
+    return HandOverReport(entry, site, zone, naming(*desk.site.in_force, *companions))

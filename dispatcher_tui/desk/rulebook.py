@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import Rules
+from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import Adopted
+from dispatcher_tui.domain.reviews.corrective import is_complaint
+from dispatcher_tui.domain.reviews.routine import Standing, desk_duties
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.holidays import completed
+from dispatcher_tui.domain.watch.post import Post
+from dispatcher_tui.site.recorded import IN_FORCE, PROCEDURE
 from dispatcher_tui.store.store import Store
+
+
+class InForceSince(NamedTuple):
+    """What was in force from a moment on (UTC): hashes of procedures, the default first."""
+
+    at: datetime
+    refs: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """A procedure in force with how its routines stand, and from when on each of them is owed."""
+
+    procedure: Procedure
+    standing: Standing
+    since: dict[str, datetime]
+
+
+def all_duties(
+    known: Sequence[Known], calendar: Calendar, post: Post, now: datetime
+) -> tuple[Duty, ...]:
+    """Every duty of the desk itself, of all the procedures in force together; a signature is owed
+    once, by the words of the first that knows of such."""
+    found: list[Duty] = []
+    signing = next((k.procedure.id for k in known if k.procedure.signature is not None), "")
+    for procedure, standing, since in known:
+        signs = procedure.id == signing
+        found += desk_duties(procedure, calendar, post, since, now, standing, signatures=signs)
+    return tuple(found)
 
 
 class Rulebook:
@@ -23,6 +57,7 @@ class Rulebook:
         self._procedures: dict[str, Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
         self._since: dict[str, dict[str, datetime]] = {}
+        self._known: dict[tuple[tuple[str, ...], datetime | None], tuple[Known, ...]] = {}
 
     def _data(self, sha256: str) -> bytes:
         document = self._store.document(sha256)
@@ -57,6 +92,68 @@ class Rulebook:
                         found.setdefault(routine.id, line.entry.occurred_at)
             self._since[procedure] = found
         return self._since[procedure]
+
+    def history(self) -> list[InForceSince]:
+        """What was in force since when, the oldest first.
+
+        A record that never had several in force does not say so: there the procedure adopted last
+        counts, as it did then.
+        """
+        found: list[InForceSince] = []
+        listed = False
+        for line in self._store.book("adopted"):
+            event, at = line.entry.event, line.entry.occurred_at
+            assert isinstance(event, Adopted)
+            if event.what == IN_FORCE:
+                listed = True
+                refs = tuple(each.partition(" ")[2] for each in event.text.splitlines())
+                found.append(InForceSince(at, refs))
+                continue
+            own = event.what == PROCEDURE and not listed
+            if own and is_complaint(self.procedure(event.sha256)):
+                found.append(InForceSince(at, (event.sha256,)))
+        return found
+
+    def _stretches(
+        self, procedure: str, until: datetime | None
+    ) -> tuple[datetime | None, Standing]:
+        """Since when the procedure of that id is in force without a break, None where it is not;
+        and when it alone was. As the record stood before ``until``."""
+        since: datetime | None = None
+        alone: list[tuple[datetime, datetime | None]] = []
+        history = [each for each in self.history() if until is None or each.at < until]
+        for number, (at, refs) in enumerate(history):
+            ids = [self.procedure(ref).id for ref in refs]
+            since = (since or at) if procedure in ids else None
+            if ids == [procedure]:
+                end = history[number + 1].at if number + 1 < len(history) else None
+                alone.append((at, end))
+        return since, Standing(procedure, several=True, alone=tuple(alone))
+
+    def known(self, refs: tuple[str, ...], until: datetime | None = None) -> tuple[Known, ...]:
+        """The procedures of those hashes, which are in force together, with how their routines
+        stand, as the record stood before ``until`` (UTC); read once for each such list."""
+        key = (refs, until)
+        if key not in self._known:
+            if len(refs) > 1:
+                self._known[key] = tuple(self._beside_others(ref, until) for ref in refs)
+            else:
+                alone = (self.procedure(ref) for ref in refs)
+                since = self.routines_since(refs[0]) if refs else {}
+                self._known[key] = tuple(Known(p, Standing(p.id), since) for p in alone)
+        return self._known[key]
+
+    def _beside_others(self, ref: str, until: datetime | None) -> Known:
+        procedure = self.procedure(ref)
+        begun, standing = self._stretches(procedure.id, until)
+        since: dict[str, datetime] = {}
+        for line in self._store.book("adopted"):
+            event, at = line.entry.event, line.entry.occurred_at
+            if isinstance(event, Adopted) and event.what == PROCEDURE:
+                adopted = self.procedure(event.sha256)
+                for routine in adopted.routines if adopted.id == procedure.id else ():
+                    since.setdefault(routine.id, max(at, begun or at))
+        return Known(procedure, standing, since)
 
     def rules(self, procedure: str, calendar: str) -> Rules:
         """Both, by their hashes."""

@@ -12,7 +12,12 @@ from dispatcher_tui.desk.case.intake import IntakeDraft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.emergency.panel import end_tests, next_test_end
-from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.reviews.routines import (
+    fire_desk,
+    known_as_fired,
+    next_desk_firing,
+    owed_by_desk,
+)
 from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.evolve import FoldError
 from dispatcher_tui.domain.duties.duties import Duty
@@ -118,7 +123,7 @@ class Session:
         """When something falls due next, of a case or of the desk's own."""
         known = (
             desk.store.next_firing(),
-            next_desk_firing(self.owed, self.post.fired),
+            next_desk_firing(self.owed, known_as_fired(desk, self.owed, self.post.fired)),
             next_test_end(self.post.panel_tests),
         )
         self.next_firing = min((at for at in known if at is not None), default=None)

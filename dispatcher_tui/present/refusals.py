@@ -169,6 +169,7 @@ def _of_people() -> dict[str, str]:
         "no_hand_over": _("There never was a hand-over in this record."),
         "nobody_signed_in": _("Nobody is signed in: F12 first."),
         "unknown_role": _("The procedure has no role {role}; it has: {roles}."),
+        "procedure_not_in_force": _('"{name}" is not in force here; in force: {known}'),
         "nothing_adopted": _("This file has no rules yet: open a case or the desk with --site."),
     }
 

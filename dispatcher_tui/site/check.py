@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import TypeVar
 
+from dispatcher_tui.domain.duties.handled_by import ANY, Why, handled_by, rivals
+from dispatcher_tui.domain.duties.triage import fits_level
 from dispatcher_tui.domain.emergency.call_order import INSIDE, fits_scene, scenes_under
 from dispatcher_tui.domain.emergency.card import counted
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.domain.emergency.outside import Lacking
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Level, Procedure
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
 from dispatcher_tui.domain.words.people import Category, Person
@@ -37,6 +40,8 @@ from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.strict import judge_strictly
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, SITE
+
+T = TypeVar("T")
 
 ROSTER = "roster.csv"
 
@@ -68,24 +73,38 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     told = {(each.file, each.key) for each in problems}
     problems += [each for each in judge_alone(data.layer) if (each.file, each.key) not in told]
     there = [person for person in people if _there(person, today)]
-    problems += judge_ladder_people(data.procedure, there)
+    problems += _once(
+        each for one in data.served for each in judge_ladder_people(one.procedure, there)
+    )
     if not any(problem.file.startswith(f"{CARDS}/") for problem in later):
+        # F9 opens under the default; whom another one's group has to offer is its own business.
         problems += judge_scenes(data.cards, data.procedure, data.layer, there)
         problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
-        routed = judge_routing(data.offered, data.procedure, there)
+        routed = judge_routing(data.offered, data.in_force, there)
         needed = _groups_needed(data.layer, data.procedure, there)
         problems += [each for each in routed if not _goes_without(each, needed)]
-        problems += judge_conditions(data.offered, data.written)
+        problems += judge_handling(data.categories, data.in_force)
+        for one in data.served:
+            problems += judge_conditions(data.offered, one.written)
         problems += judge_layer_conditions(data.categories, data.layer)
         problems += judge_classes(data.categories, data.procedure.levels[0])
         if not any(problem.file.startswith(PROCEDURES) for problem in later):
             problems += judge_offers(data.categories, data.procedures)
             every = (data.procedure, *data.procedures.values())
             problems += judge_tags(data.categories, every)
-        if not later and data.companion is not None:
-            problems += judge_conditions(data.categories, data.companion)
+        for companion in _once(() if later else data.companions.values()):
+            problems += judge_conditions(data.categories, companion)
     return problems
+
+
+def _once(found: Iterable[T]) -> list[T]:
+    """Each of them once: what two procedures ask of a roster alike is told once."""
+    kept: list[T] = []
+    for each in found:
+        if each not in kept:
+            kept.append(each)
+    return kept
 
 
 def _by_file(cards: Iterable[Card]) -> dict[str, Card]:
@@ -99,18 +118,19 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         there = [person for person in people if _there(person, today)]
         needed = _groups_needed(data.layer, data.procedure, there)
         return [
-            *soon_gone(data.procedure, people, today),
-            *group_gaps(data.procedure, there),
+            *_once(each for one in data.in_force for each in soon_gone(one, people, today)),
+            *_once(each for one in data.in_force for each in group_gaps(one, there)),
             *(
                 each
-                for each in judge_routing(data.offered, data.procedure, there)
+                for each in judge_routing(data.offered, data.in_force, there)
                 if _goes_without(each, needed)
             ),
+            *unhandled(data.offered, data.in_force, data.layer.level),
             *scene_gaps(data.layer, data.procedure, there),
             *strange_roles(people, data.procedures.values(), data.layer, ROSTER),
             *unused_numbers(data.site.outside_names, data.cards, SITE),
             *lost_classes(_by_file(data.cards), data.categories),
-            *ignored(data.written, data.layer),
+            *(each for one in data.served for each in ignored(one.written, data.layer)),
             *address_gaps(data.site.address, SITE),
             *judge_numbers(data.lacking),
             *judge_reviews(data.cards, today),
@@ -248,12 +268,12 @@ def soon_gone(procedure: Procedure, people: Iterable[Person], today: date) -> li
 
 
 def judge_routing(
-    categories: Iterable[Category], procedure: Procedure, people: Iterable[Person]
+    categories: Iterable[Category], in_force: Iterable[Procedure], people: Iterable[Person]
 ) -> list[SiteProblem]:
     """Groups or roles that categories are routed to and that do not exist; each is told once."""
     findings = Findings(CATEGORIES)
     groups = {person.group for person in people if person.group}
-    known = groups | set(procedure.roles)
+    known = groups.union(*(procedure.roles for procedure in in_force))
     sent: dict[str, list[str]] = {}
     for category in categories:
         for route in category.routes:
@@ -298,6 +318,52 @@ def judge_offers(categories: Iterable[Category], procedures: Collection[str]) ->
             if name not in procedures:
                 key = f"category[{category.id}].procedures"
                 note_no_procedure(findings, name, procedures, key)
+    return findings.problems
+
+
+def judge_handling(
+    categories: Sequence[Category], in_force: Sequence[Procedure]
+) -> list[SiteProblem]:
+    """What a procedure in force says that it handles and that is no class, and every class that
+    two of them claim alike."""
+    known = {ANY, *(c.id for c in categories), *(c.case_class for c in categories)}
+    found: list[SiteProblem] = []
+    for procedure in in_force:
+        findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
+        for name in procedure.handles:
+            findings.need(f"handles[{name}]", "unknown_class", name, known)
+        found += findings.problems
+    claimed: dict[tuple[str, str, bool], list[str]] = {}
+    for category in categories:
+        for other in (claiming := rivals(in_force, category))[1:]:
+            both = (claiming[0].id, other.id, bool(category.procedures))
+            claimed.setdefault(both, []).append(category.id)
+    for (first, second, listed), ids in claimed.items():
+        named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
+        file, key = f"{PROCEDURES}/{second}.toml", "handles"
+        if listed:  # It is the class that names both.
+            file, key = CATEGORIES, f"category[{named}].procedures"
+        told = {"name": named, "first": first, "second": second}
+        found.append(SiteProblem(file, key, "class_claimed_twice", told))
+    return found
+
+
+def unhandled(
+    categories: Iterable[Category], in_force: Sequence[Procedure], level: Level
+) -> list[SiteProblem]:
+    """The classes that no procedure in force handles, together: a case of one is opened under the
+    default, and that is said each time. What is an emergency is handled by the layer."""
+    ids = [
+        category.id
+        for category in categories
+        if handled_by(in_force, category).why is Why.NOBODY
+        and not fits_level(level, (), category.tags)
+    ]
+    if not ids:
+        return []
+    named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
+    findings = Findings(CATEGORIES)
+    findings.add(f"category[{named}]", "class_unhandled", n=len(ids), name=in_force[0].id)
     return findings.problems
 
 

@@ -6,7 +6,7 @@ the record has in force, the shipped one. What is wrong with the site's own is a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -45,10 +45,11 @@ from dispatcher_tui.site.texts import (
 class SiteData(CardTexts):
     """A site's folder as read at one moment; what is read later comes from the same texts.
 
-    ``site``, ``layer``, ``procedure`` (the one in force, with the emergency layer under it) and
-    ``calendar`` are there from the start; ``written`` is that procedure as its file has it. The
-    other properties parse on first use and may then raise ``SiteError``; ``prove`` does it
-    beforehand. ``faults`` is what is wrong in files that a desk does without.
+    ``site``, ``layer``, ``procedure`` (the default, with the emergency layer under it) and
+    ``calendar`` are there from the start; ``written`` is that procedure as its file has it, and
+    ``served`` all that are in force, in their order, the default first. The other properties parse
+    on first use and may then raise ``SiteError``; ``prove`` does it beforehand. ``faults`` is what
+    is wrong in files that a desk does without.
     """
 
     def __init__(
@@ -71,9 +72,11 @@ class SiteData(CardTexts):
         self._companion_faults: list[SiteProblem] = []
         found: list[SiteProblem] = []
         served = self._served(self._try(found, self._own_site), found)
+        beside = tuple(self._beside(served, found)) if served is not None else ()
         holidays = self._holidays(found)
         if served is None or (found and record is None):
             raise SiteError(found)
+        self.served = (served, *beside)
         self._start_faults = tuple(found)
         self.site = served.site
         self.layer = served.layer
@@ -99,12 +102,18 @@ class SiteData(CardTexts):
         served = self._try(found, partial(self._under, kept, found))
         if served is not None:
             return served
-        understood = self.record.understood(f"{PROCEDURES}/{kept.procedure}.toml")
+        return self._as_understood(kept, kept.procedure)
+
+    def _as_understood(self, site: Site, procedure: str) -> Served | None:
+        """A procedure whose very text this version refuses although it was adopted once: it counts
+        as it was understood then. None where it never was."""
+        name = f"{PROCEDURES}/{procedure}.toml"
+        understood = self.record.understood(name) if self.record is not None else None
         if understood is None:
             return None
-        # This version refuses the very text that it once adopted: it counts as understood then.
-        layer = parse_layer(shipped_text(LAYER), LAYER)
-        return Served(kept, layer, understood[1], understood[1], understood[0])
+        beneath = source_of(LAYER, shipped_text(LAYER))
+        layer = parse_layer(beneath.text, LAYER)
+        return Served(site, layer, understood[1], understood[1], understood[0], beneath)
 
     def _under(self, site: Site, found: list[SiteProblem]) -> Served:
         """What the site works by under these settings; ``found`` takes what is wrong on the way.
@@ -112,11 +121,40 @@ class SiteData(CardTexts):
         Raises:
             SiteError: there is no procedure of that name that can be used.
         """
-        name, names = f"{PROCEDURES}/{site.procedure}.toml", self._names_of(PROCEDURES)
+        return self._in_force(site, site.procedure, self._layer, found)
+
+    def _beside(self, default: Served, found: list[SiteProblem]) -> Iterator[Served]:
+        """The other procedures in force, each under the layer that the default has: an emergency
+        is one and the same in all of them. One that cannot be used is left out, and told."""
+
+        def under(written: Procedure) -> tuple[Layer, Source]:
+            if problems := judge_under(written, default.layer):
+                raise SiteError(problems)
+            return default.layer, default.beneath
+
+        for name in default.site.procedures[1:]:
+            read = partial(self._in_force, default.site, name, under, found)
+            served = self._try(found, read) or self._as_understood(default.site, name)
+            if served is not None:
+                yield served
+
+    def _in_force(
+        self,
+        site: Site,
+        procedure: str,
+        under: Callable[[Procedure], tuple[Layer, Source]],
+        found: list[SiteProblem],
+    ) -> Served:
+        """One procedure in force; ``under`` gives the layer for what its file says.
+
+        Raises:
+            SiteError: there is none of that name that can be used.
+        """
+        name, names = f"{PROCEDURES}/{procedure}.toml", self._names_of(PROCEDURES)
         if name not in names:
             missing = Findings(SITE)
             known = (Path(each).stem for each in names)
-            note_no_procedure(missing, site.procedure, known)
+            note_no_procedure(missing, procedure, known, site.procedure_key)
             if self.record is None or self.record.text(name) is None:
                 raise SiteError(missing.problems)
             found += missing.problems
@@ -125,13 +163,13 @@ class SiteData(CardTexts):
             written = parse_procedure(source.text, name)
             if written.companion:
                 wrong = Findings(SITE)
-                wrong.add("site.procedure", "companion_in_force", name=written.id)
+                wrong.add(site.procedure_key, "companion_in_force", name=written.id)
                 wrong.raise_any()
-            layer, beneath = self._layer(written)
+            layer, beneath = under(written)
             if self.record is not None:
                 self._companion_of(written, name)
             both = source_of(name, joined(source.text, beneath.text))
-            return Served(site, layer, written, under_layer(written, layer), both)
+            return Served(site, layer, written, under_layer(written, layer), both, beneath)
 
         return self.serve(name, read, found)
 
@@ -168,16 +206,22 @@ class SiteData(CardTexts):
                 notices[int(stem)] = table
         return by_year(notices)
 
+    @property
+    def in_force(self) -> tuple[Procedure, ...]:
+        """Every procedure in force with the emergency layer under it, the default first."""
+        return tuple(each.procedure for each in self.served)
+
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
         """Every procedure of the folder as its file has it, by its id."""
-        found = (self.written, *all_of(self._others(), parse_procedure).values())
+        ours = (each.written for each in self.served)
+        found = (*ours, *all_of(self._others(), parse_procedure).values())
         return {procedure.id: procedure for procedure in found}
 
     def _others(self) -> list[Source]:
         """The texts of the procedures that are not in force."""
-        ours = f"{PROCEDURES}/{self.site.procedure}.toml"
-        return [source for source in self._of(PROCEDURES) if source.name != ours]
+        ours = {each.source.name for each in self.served}
+        return [source for source in self._of(PROCEDURES) if source.name not in ours]
 
     def _own_categories(self) -> tuple[Category, ...]:
         source = self.sources.get(CATEGORIES)
@@ -200,9 +244,9 @@ class SiteData(CardTexts):
 
     @property
     def offered(self) -> tuple[Category, ...]:
-        """The categories to choose from under the procedure in force."""
-        ours = self.procedure.id
-        return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
+        """The categories to choose from under the procedures in force."""
+        ours = {each.procedure.id for each in self.served}
+        return tuple(c for c in self.categories if not c.procedures or ours & {*c.procedures})
 
     @property
     def other_sources(self) -> list[tuple[str, Source]]:
@@ -249,7 +293,6 @@ class SiteData(CardTexts):
             return source
 
         name, names = f"{PROCEDURES}/{asked.procedure}.toml", self._names_of(PROCEDURES)
-        self._companion_faults = []
         if name in names or any(self.stand_ins(name)):
             return self.serve(name, read, self._companion_faults)
         findings = Findings(file)
@@ -258,18 +301,24 @@ class SiteData(CardTexts):
         raise SiteError(findings.problems)
 
     @cached_property
-    def companion_source(self) -> Source | None:
-        """The text its causes are corrected under, to be adopted; None where it names none."""
-        return self._companion_of(self.procedure, self.procedure_source.name)
+    def companion_sources(self) -> dict[str, Source]:
+        """By the ids of the procedures in force that name one, the text that the causes of their
+        cases are corrected under, to be adopted."""
+        found = (
+            (each.procedure.id, self._companion_of(each.procedure, each.source.name))
+            for each in self.served
+        )
+        return {procedure: source for procedure, source in found if source is not None}
 
     @cached_property
-    def companion(self) -> Procedure | None:
-        """The procedure its causes are corrected under; None where it names none."""
-        if (source := self.companion_source) is None:
-            return None
-        companion = parse_procedure(source.text, source.name)
-        judge_companion(companion, self.procedure_source.name).raise_any()
-        return companion
+    def companions(self) -> dict[str, Procedure]:
+        """The same, as procedures."""
+        found = {}
+        files = {each.procedure.id: each.source.name for each in self.served}
+        for procedure, source in self.companion_sources.items():
+            found[procedure] = parse_procedure(source.text, source.name)
+            judge_companion(found[procedure], files[procedure]).raise_any()
+        return found
 
     @cached_property
     def faults(self) -> tuple[SiteProblem, ...]:
@@ -298,7 +347,7 @@ class SiteData(CardTexts):
         found: list[SiteProblem] = [*self._start_faults, *self._layer_faults]
         found += self._unread_of(PROCEDURES)
         self._try(found, lambda: self.procedures)
-        self._try(found, lambda: self.companion)
+        self._try(found, lambda: self.companions)
         self._try(found, self._own_categories)
         found += self._unread_of(CARDS)
         self._try(found, self._own_cards)

@@ -19,6 +19,10 @@ from dispatcher_tui.site.toml_text import decode_text
 SETTINGS, CLASSES, CARD, PROCEDURE, CALENDAR = "site", "categories", "card", "procedure", "calendar"
 """The sorts of texts that a site adopts, by the names they have in the record for ever."""
 
+IN_FORCE = "in_force"
+"""Which procedures are in force together, and in which order: a line each, the id and the hash of
+the adopted text. Only a record that had several once has it."""
+
 
 LISTS = ("roster.csv", "units.csv")
 """The files of a site that its lists are written in."""
@@ -111,7 +115,7 @@ class Recorded:
             office_start=calendar.office_start,
             office_end=calendar.office_end,
             shifts=calendar.shifts,
-            procedure=procedure,
+            procedures=(procedure,),
         )
 
 

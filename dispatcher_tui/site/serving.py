@@ -30,7 +30,8 @@ T = TypeVar("T")
 class Served(NamedTuple):
     """What a site works by: its settings, the procedure in force and the layer under it.
 
-    ``written`` is the procedure as its file has it; ``source`` what it is adopted by.
+    ``written`` is the procedure as its file has it; ``source`` what it is adopted by;
+    ``beneath`` the layer's own text.
     """
 
     site: Site
@@ -38,6 +39,7 @@ class Served(NamedTuple):
     written: Procedure
     procedure: Procedure
     source: Source
+    beneath: Source
 
 
 class SiteTexts:

@@ -38,6 +38,7 @@ class Site(msgspec.Struct, frozen=True):
     operator's check; ``hide_minutes``: after so many without a key names are hidden, 0: never.
     ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …), and only
     those that are known; ``outside_names`` are those of the file, the empty ones among them.
+    ``procedures``: those in force, the default first; ``procedure_key`` is where they stand.
     ``group`` is who may read and write the site's files besides its account, nobody if empty;
     ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
     people here mean by at once and by when it gets light. ``theme`` is the look of a desk where
@@ -47,7 +48,7 @@ class Site(msgspec.Struct, frozen=True):
 
     name: str
     zone: str
-    procedure: str
+    procedures: tuple[str, ...]
     desk: str
     office_start: time
     office_end: time
@@ -70,6 +71,12 @@ class Site(msgspec.Struct, frozen=True):
     dawn: time = time(6)
     theme: str = AUTO
     print_command: tuple[str, ...] = ()
+    procedure_key: str = "site.procedure"
+
+    @property
+    def procedure(self) -> str:
+        """The one that a case without a class is opened under."""
+        return self.procedures[0]
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +86,8 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Names(_Table, frozen=True):
     name: str
     zone: str
-    procedure: str
+    procedure: str | None = None
+    procedures: tuple[str, ...] | None = None
 
 
 class _Desk(_Table, frozen=True):
@@ -277,10 +285,29 @@ def _judge_printing(command: tuple[str, ...], findings: Findings) -> None:
         findings.add("print.command", "print_without_file")
 
 
+def _procedures(file: SiteFile, findings: Findings) -> tuple[str, ...]:
+    """The ids of the procedures in force, by whichever of the two keys they are written."""
+    several, one = file.site.procedures, file.site.procedure
+    if several is None:
+        if one is None:
+            findings.add("site.procedure", "missing_key", name="procedure")
+        elif not one.strip():
+            findings.add("site.procedure", "empty_text")
+        return (one or "",)
+    if one is not None:
+        findings.add("site.procedures", "procedure_both")
+    if not several:
+        findings.add("site.procedures", "empty_list")
+    for number, name in enumerate(several, 1):
+        if not name.strip():
+            findings.add(f"site.procedures[#{number}]", "empty_text")
+    findings.add_twice("site.procedures", several)
+    return several
+
+
 def _judge_rest(file: SiteFile, findings: Findings) -> None:
     for key, text in (
         ("site.name", file.site.name),
-        ("site.procedure", file.site.procedure),
         ("desk.id", file.desk.id),
     ):
         if not text.strip():
@@ -327,6 +354,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     outside = read_outside(read.outside, findings)
     address = read_address(read.address, findings)
     accounts = read_accounts(read.accounts, findings)
+    procedures = _procedures(read, findings)
     _judge_rest(read, findings)
     if not findings.problems and end <= start:
         findings.add("office_hours.end", "ends_before_start")
@@ -334,7 +362,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     return Site(
         name=read.site.name.strip(),
         zone=read.site.zone,
-        procedure=read.site.procedure,
+        procedures=procedures,
         desk=read.desk.id,
         office_start=start,
         office_end=end,
@@ -357,6 +385,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         dawn=dawn,
         theme=wish_of(read.look.theme),
         print_command=read.print.command,
+        procedure_key="site.procedure" if read.site.procedures is None else "site.procedures",
     )
 
 

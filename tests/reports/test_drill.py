@@ -48,8 +48,7 @@ def test_the_files_of_a_drill_have_names_of_their_own(tmp_path: Path) -> None:
     desk.site.folder = tmp_path
     desk.site.site.name = samples.SITE
     desk.site.calendar.tz = samples.ZONE
-    desk.site.procedure = desk.site.companion = None
-    desk.companion_ref = ""
+    desk.site.in_force, desk.in_force.companions = (Mock(),), {}
     for scratch, begins in ((True, "DRILL-handover-"), (False, "handover-")):
         desk.scratch = scratch
         paths = print_report(desk, hand_over_report(desk, samples.entry()))

@@ -42,6 +42,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
 from tests.site import samples
 from tests.site.bad_cards import BAD_CARDS
+from tests.site.bad_choices import BAD_CHOICES
 from tests.site.bad_forms import BAD_FORMS
 from tests.site.bad_layer import BAD as LAYER_BAD
 from tests.site.samples import spoil
@@ -169,7 +170,7 @@ def unreachable_tonight(old: str, new: str) -> Found:
 def routed(old: str, new: str) -> Found:
     found = parse_categories(spoil(samples.CATEGORIES, old, new))
     ours = parse_procedure(samples.PROCEDURE, "p.toml")
-    return judge_routing(found, ours, parse_roster(samples.ROSTER))
+    return judge_routing(found, (ours,), parse_roster(samples.ROSTER))
 
 
 def conditions(old: str, new: str) -> Found:
@@ -193,6 +194,7 @@ def pinyin(text: str) -> Found:
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *LAYER_BAD,
     *BAD_FORMS,
+    *BAD_CHOICES,
     # text
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("gbk"), "site.toml")),
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("utf-16"), "site.toml")),

@@ -44,10 +44,9 @@ def found(site: Path) -> list[tuple[str, str, str]]:
 def test_a_new_site_has_its_companion_and_it_is_sound(site: Path) -> None:
     data = load(site)
     assert (site / COMPANION).is_file()
-    assert data.companion is not None
-    assert data.companion.companion
+    assert data.companions["estate-dispatch"].companion
     assert not data.procedure.companion
-    assert data.companion_source == data.sources[COMPANION]
+    assert data.companion_sources == {"estate-dispatch": data.sources[COMPANION]}
 
 
 def test_it_is_not_offered_as_a_sites_own(tmp_path: Path) -> None:
@@ -80,8 +79,9 @@ def test_a_name_is_no_path(site: Path, name: str) -> None:
 def test_a_folder_laid_out_before_takes_the_shipped_one(site: Path) -> None:
     (site / COMPANION).unlink()
     data = load(site)
-    assert data.companion_source is not None
-    assert data.companion_source.text == (data_dir() / COMPANION).read_text("utf-8")
+    assert data.companion_sources["estate-dispatch"].text == (data_dir() / COMPANION).read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize("other", ["estate-dispatch", "resident-station"])
@@ -107,7 +107,7 @@ def test_what_is_wrong_in_it_is_told_once(site: Path) -> None:
 
 def test_a_site_without_causes_to_correct_needs_none(tmp_path: Path) -> None:
     data = load(new_site(tmp_path / "site", "resident-station"))
-    assert (data.companion_source, data.companion) == (None, None)
+    assert (data.companion_sources, data.companions) == ({}, {})
 
 
 def own(old: str, new: str) -> list[tuple[str, str]]:

@@ -86,7 +86,7 @@ def _parsed(sound: SiteData, name: str, text: str) -> list[SiteProblem]:
         return [
             *judge_classes(found, sound.procedure.levels[0]),
             *judge_offers(found, sound.procedures),
-            *judge_routing(found, sound.procedure, roster()),
+            *judge_routing(found, (sound.procedure,), roster()),
             *judge_conditions(found, sound.procedure),
             *judge_layer_conditions(found, sound.layer),
             *judge_tags(found, (sound.procedure, *sound.procedures.values())),

@@ -45,7 +45,8 @@ def _emergency_told(desk: Desk, tx: Tx, case: Case, intake: Intake) -> Done | No
     told = replace(intake, kind=kind, case="", place=intake.place or case.place)
     now = desk.clock.now()
     asked = desk.asked(tx, told, received_at=now, occurred=now)
-    if not grade(desk.rules.procedure, asked.facts, asked.tags, asked.channel).emergency:
+    procedure = desk.rulebook.procedure(asked.procedure)
+    if not grade(procedure, asked.facts, asked.tags, asked.channel).emergency:
         return None
     opened = desk.open_in(tx, told, received_at=now, occurred=now)
     for one, other in ((case, opened.case), (opened.case, case)):

@@ -19,6 +19,8 @@ from dispatcher_tui.domain.reviews.corrective import RISE, is_complaint, naming
 from dispatcher_tui.domain.words.terms import Channel, Label, Stage
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.recorded import PROCEDURE
+from dispatcher_tui.site.texts import PROCEDURES
 from dispatcher_tui.store.tx import Tx
 
 
@@ -32,8 +34,30 @@ class Tied(msgspec.Struct, frozen=True):
 
 
 def asks_for_corrective(desk: Desk) -> bool:
-    """Whether the procedure in force has causes corrected at all."""
-    return bool(desk.companion_ref)
+    """Whether a procedure in force has causes corrected at all."""
+    return bool(desk.in_force.companions)
+
+
+def _companion_for(desk: Desk, case: Case | None) -> str:
+    """The text that the causes of a case are corrected under; that of a rise is the first one in
+    force. A case whose procedure is in force no longer keeps the one that this named.
+
+    Raises:
+        Refusal: its procedure asks for none.
+    """
+    companions = desk.in_force.companions
+    if case is None:
+        found = next(iter(companions.values()), "")
+    else:
+        procedure = desk.rules_of(case).procedure
+        found = companions.get(procedure.id, "")
+        if procedure.corrective and procedure.id not in {p.id for p in desk.in_force.procedures}:
+            name = f"{PROCEDURES}/{procedure.corrective.procedure}.toml"
+            kept = desk.store.adopted(PROCEDURE, name)
+            found = kept.sha256 if kept is not None else ""
+    if not found:
+        raise Refusal("corrective_not_asked")
+    return found
 
 
 def counts_as_complaint(desk: Desk, procedure: str) -> bool:
@@ -42,13 +66,13 @@ def counts_as_complaint(desk: Desk, procedure: str) -> bool:
 
 
 def names_in_force(desk: Desk) -> Procedure:
-    """The procedure in force with its companion's names beside its own; from memory alone."""
-    companion = None
-    if desk.companion_ref:
+    """The procedures in force with their companions' names beside their own; from memory alone."""
+    companions = tuple[Procedure, ...]()
+    if desk.in_force.companions:
         # A desk that only reads may stand on a folder whose companion is broken by now.
         with suppress(SiteError):
-            companion = desk.site.companion
-    return naming(desk.rules.procedure, companion)
+            companions = tuple(desk.site.companions.values())
+    return naming(*desk.in_force.procedures, *companions)
 
 
 def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:
@@ -86,7 +110,7 @@ def _open_companion(desk: Desk, tx: Tx, *, tied_to: str, text: str, of: Case | N
     now = desk.clock.now()
     command = replace(
         desk.blank(tx, now, now),
-        procedure=desk.companion_ref,
+        procedure=_companion_for(desk, of),
         channel=Channel.STAFF,
         verbatim=words,
         nature="corrective",
@@ -139,8 +163,6 @@ def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str
     Raises:
         Refusal: the procedure asks for none, one is open already, or there is no text.
     """
-    if not asks_for_corrective(desk):
-        raise Refusal("corrective_not_asked")
     if not (of_case or about):
         raise Refusal("no_case", number="")
 

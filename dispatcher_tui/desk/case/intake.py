@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import msgspec
 
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.handled_by import Handled, Why, handled_by
 from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
 from dispatcher_tui.domain.emergency.danger_words import danger_said
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
@@ -25,6 +26,7 @@ from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import Cleaned, clean_text
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.in_force import InForce
     from dispatcher_tui.site.load import SiteData
 
 
@@ -41,7 +43,8 @@ class IntakeKind(StrEnum):
 class Intake(Told, frozen=True, kw_only=True):
     """The form as typed so far; it is kept on disk like this, word for word.
 
-    ``case`` is the open case that the call is about, where it is not a new one.
+    ``case`` is the open case that the call is about, where it is not a new one; ``procedure`` the
+    id of the one that it is to be opened under whatever its class says.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
@@ -49,6 +52,7 @@ class Intake(Told, frozen=True, kw_only=True):
     caller: str = ""
     said: str = ""
     case: str = ""
+    procedure: str = ""
 
     @property
     def blank(self) -> bool:
@@ -73,7 +77,7 @@ class Preview(msgspec.Struct, frozen=True):
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
     is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
     that what is typed may mean. ``danger``: a word of the caller by which a class of danger is
-    called, with the class.
+    called, with the class. ``handled`` is the procedure that the case would be opened under.
     """
 
     level: Level
@@ -88,6 +92,14 @@ class Preview(msgspec.Struct, frozen=True):
     near: tuple[NextFlat, ...] = ()
     offered: tuple[HomeFound, ...] = ()
     danger: tuple[str, Category] | None = None
+    handled: Handled | None = None
+
+    @property
+    def unhandled(self) -> bool:
+        """Whether no procedure in force handles such a class; an emergency is handled by the layer
+        under all of them."""
+        nobody = self.handled is not None and self.handled.why is Why.NOBODY
+        return nobody and not self.level.emergency
 
 
 def cleaned_texts(intake: Intake) -> dict[str, Cleaned]:
@@ -125,12 +137,18 @@ def find_category(categories: tuple[Category, ...], text: str) -> Category | Non
 
 
 def filled(
-    blank: OpenCase, intake: Intake, site: SiteData, registered: Callable[[str], bool]
+    blank: OpenCase,
+    intake: Intake,
+    site: SiteData,
+    registered: Callable[[str], bool],
+    pin: Callable[[Category | None, str], str],
 ) -> OpenCase:
     """What a cleaned form asks for; ``registered`` tells whether a place is in the register.
 
+    ``pin`` gives the hash of the procedure for a class and for the one that was asked for.
+
     Raises:
-        Refusal: there is nothing in the form, or no such class.
+        Refusal: there is nothing in the form, no such class, or no such procedure in force.
     """
     told = intake.said.strip() or intake.category or intake.place or intake.panel
     if not told and intake.channel is not Channel.PANEL:  # That a panel sounds is something said.
@@ -144,6 +162,7 @@ def filled(
     return msgspec.structs.replace(
         blank,
         **as_told,
+        procedure=pin(category, intake.procedure),
         registered=bool(place) and registered(place),
         caller=intake.caller,
         phone=intake.phone,
@@ -167,14 +186,17 @@ def _fits(when: When, level: Level, intake: Intake, category: Category | None) -
 
 
 def preview(
-    procedure: Procedure,
+    in_force: Sequence[Procedure],
     categories: tuple[Category, ...],
     intake: Intake,
     home: HouseholdInUse,
     at_place: tuple[CaseLine, ...],
 ) -> Preview:
-    """Level with its reasons, the household, the cases at the same place, the courtesies."""
+    """Level with its reasons, the household, the cases at the same place, the courtesies; by the
+    procedure that handles the class, of those in force, the default first."""
     category = find_category(categories, intake.category)
+    handled = handled_by(in_force, category, intake.procedure)
+    procedure = handled.procedure
     tags = category.tags if category else ()
     level = grade(procedure, intake.facts, tags, intake.channel)
     return Preview(
@@ -184,6 +206,7 @@ def preview(
         differing=home.differing,
         at_place=at_place,
         category=category,
+        handled=handled,
         danger=danger_said(procedure, categories, intake.said),
         by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,
@@ -193,3 +216,15 @@ def preview(
             if prompt.at == "intake" and _fits(prompt.when, level, intake, category)
         ),
     )
+
+
+def raises(told: Preview, case: CaseLine, in_force: InForce) -> bool:
+    """Whether the facts of this call would raise the level of the case it is counted on, by the
+    procedure that the case has, as far as that is in force."""
+    procedure = told.handled.procedure if told.handled else in_force.procedures[0]
+    if case.procedure in in_force.refs:
+        procedure = in_force.procedures[in_force.refs.index(case.procedure)]
+    level, ranks = told.level, [each.id for each in procedure.levels]
+    if level.id not in ranks:  # The class of the call is another procedure's business.
+        level = grade(procedure, told.reasons, ())
+    return case.level in ranks and ranks.index(level.id) < ranks.index(case.level)

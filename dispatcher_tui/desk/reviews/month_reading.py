@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.desk.rulebook import Rulebook, all_duties
 from dispatcher_tui.domain.case.as_of import case_at
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules, duties
@@ -20,12 +20,12 @@ from dispatcher_tui.domain.record.trend import OpenedCount, Trend, TrendSeries
 from dispatcher_tui.domain.record.watch_events import DeskSigned, DrillHeld, RoutineDone
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
-from dispatcher_tui.domain.reviews.routine import desk_duties
 from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.site.recorded import CALENDAR
 from dispatcher_tui.store.month_reads import MonthCase
 from dispatcher_tui.store.store import Store
 
@@ -43,7 +43,7 @@ def subject_of(month: str) -> str:
 class MonthReader:
     """The months of a record as they stand at ``now`` (UTC).
 
-    ``in_force``: the hashes of the procedure and the calendar in force; the last ones adopted
+    ``in_force``: the hashes of the procedures and the calendar in force; the last ones adopted
     where they are not given. A month that is over is judged by those in force at its end.
     """
 
@@ -52,33 +52,35 @@ class MonthReader:
         store: Store,
         rulebook: Rulebook,
         now: datetime,
-        in_force: tuple[str, str] = ("", ""),
+        in_force: tuple[tuple[str, ...], str] = ((), ""),
     ) -> None:
         self._store = store
         self._rulebook = rulebook
         self._now = now
         self._in_force = in_force
 
-    def _refs(self, end: datetime | None) -> tuple[str, str]:
-        """The procedure and the calendar in force before ``end``, or now; hashes."""
+    def _refs(self, end: datetime | None) -> tuple[tuple[str, ...], str]:
+        """The procedures, the default first, and the calendar in force before ``end``, or now;
+        hashes. The first ones of the record stand for what was before them."""
         if end is None and all(self._in_force):
             return self._in_force
-        found: dict[str, str] = {}
+        calendar = ""
         for line in self._store.book("adopted"):
             event = line.entry.event
             assert isinstance(event, ev.Adopted)
-            if event.what == "procedure" and not self._complaints(event.sha256):
-                continue
-            if event.what in found and end is not None and line.entry.occurred_at >= end:
-                continue
-            found[event.what] = event.sha256
-        try:
-            return found["procedure"], found["calendar"]
-        except KeyError:
-            raise Refusal("nothing_adopted") from None
+            late = end is not None and line.entry.occurred_at >= end
+            if event.what == CALENDAR and not (calendar and late):
+                calendar = event.sha256
+        history = self._rulebook.history()
+        before = [each.refs for each in history if end is None or each.at < end]
+        refs = before[-1] if before else history[0].refs if history else ()
+        if not (refs and calendar):
+            raise Refusal("nothing_adopted")
+        return refs, calendar
 
     def _rules(self, end: datetime | None = None) -> Rules:
-        return self._rulebook.rules(*self._refs(end))
+        refs, calendar = self._refs(end)
+        return self._rulebook.rules(refs[0], calendar)
 
     def _complaints(self, procedure: str) -> bool:
         """Whether the cases under the procedure of that hash count in a month."""
@@ -137,13 +139,13 @@ class MonthReader:
 
     def _desk_duties(self, stretch: Stretch) -> Iterator[DutyAtEnd]:
         """What the desk itself owed, as far as it was done by the end."""
-        procedure, calendar = self._refs(stretch.end if stretch.closed else None)
-        rules = self._rulebook.rules(procedure, calendar)
-        since = self._rulebook.routines_since(procedure)
-        known = {routine: at for routine, at in since.items() if at < stretch.end}
-        post = self._post(stretch.end)
-        found = desk_duties(rules.procedure, rules.calendar, post, known, stretch.as_of)
-        for duty in found:
+        refs, calendar = self._refs(stretch.end if stretch.closed else None)
+        known = [
+            each._replace(since={r: at for r, at in each.since.items() if at < stretch.end})
+            for each in self._rulebook.known(refs, stretch.end if stretch.closed else None)
+        ]
+        post, found = self._post(stretch.end), self._rulebook.calendar(calendar)
+        for duty in all_duties(known, found, post, stretch.as_of):
             yield DutyAtEnd("", duty)
 
     def _post(self, end: datetime) -> Post:

@@ -34,7 +34,7 @@ TEXT_LIMIT = 10_000
 
 def months(desk: Desk) -> MonthReader:
     """The months of the desk's record as they stand now."""
-    refs = (desk.procedure_ref, desk.calendar_ref)
+    refs = (desk.in_force.refs, desk.calendar_ref)
     return MonthReader(desk.store, desk.rulebook, desk.clock.now(), refs)
 
 

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.rulebook import all_duties
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
-from dispatcher_tui.domain.reviews.routine import desk_duties, fallen, fires, open_duty, subject_of
+from dispatcher_tui.domain.reviews.routine import (
+    fallen,
+    fired_as,
+    fires,
+    open_duty,
+    subject_of,
+)
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
 
 def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
-    """Every duty of the desk itself, past ones too; see ``domain.routine``."""
-    rules, since = desk.rules, desk.rulebook.routines_since(desk.procedure_ref)
-    return desk_duties(rules.procedure, rules.calendar, desk.post, since, desk.clock.now())
+    """Every duty of the desk itself, of all procedures in force, past ones too; see
+    ``domain.routine``."""
+    known, calendar = desk.rulebook.known(desk.in_force.refs), desk.rules.calendar
+    post, now = desk.post, desk.clock.now()
+    return all_duties(known, calendar, post, now)
+
+
+def known_as_fired(desk: Desk, duties: Iterable[Duty], fired: frozenset[str]) -> frozenset[str]:
+    """The keys of what was written down as fallen due, by the names that those duties have now."""
+    standings = [each.standing for each in desk.rulebook.known(desk.in_force.refs)]
+    return fired_as(duties, fired, standings)
 
 
 def next_desk_firing(duties: tuple[Duty, ...], fired: frozenset[str]) -> datetime | None:
@@ -32,9 +48,11 @@ def fire_desk(desk: Desk) -> list[Entry]:
     """Write down every duty of the desk that has fallen due, each once."""
 
     def job(tx: Tx) -> list[Entry]:
+        owed = owed_by_desk(desk)
+        fired = known_as_fired(desk, owed, tx.post().fired)
         events = [
             DeskDutyFellDue(duty=duty.key, rule=duty.rule, due=duty.due)
-            for duty in fallen(owed_by_desk(desk), tx.post().fired, desk.clock.now())
+            for duty in fallen(owed, fired, desk.clock.now())
             if duty.due is not None
         ]
         return desk.note_in(tx, *events) if events else []

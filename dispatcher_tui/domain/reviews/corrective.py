@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.reviews.routine import label_beside
 
 RISE = "rise"
 """The tag of one that a rise of the figures gave rise to: its procedure may ask more for it."""
@@ -15,15 +16,23 @@ def is_complaint(procedure: Procedure) -> bool:
     return not procedure.companion
 
 
-def naming(procedure: Procedure, companion: Procedure | None) -> Procedure:
-    """Both procedures' ids with their names, for lists that hold cases of either; no rules to
-    judge a case by. Where both have an id, it is the first one's."""
-    if companion is None:
-        return procedure
-    return replace(
-        procedure,
-        roles={**companion.roles, **procedure.roles},
-        clocks=(*procedure.clocks, *companion.clocks),
-        steps=(*procedure.steps, *companion.steps),
-        write_off=(*procedure.write_off, *companion.write_off),
+def naming(procedure: Procedure, *others: Procedure) -> Procedure:
+    """All procedures' ids with their names, for lists that hold cases of any; no rules to judge a
+    case by. Where several have an id, it is the first one's;
+    a routine is known both by its own id and by the one it has beside others."""
+    several = [each for each in (procedure, *others) if not each.companion]
+    beside = tuple(
+        replace(routine, id=f"{each.id}/{routine.id}", label=label_beside(routine, each))
+        for each in several
+        for routine in (each.routines if len(several) > 1 else ())
     )
+    for other in others:
+        procedure = replace(
+            procedure,
+            roles={**other.roles, **procedure.roles},
+            clocks=(*procedure.clocks, *other.clocks),
+            steps=(*procedure.steps, *other.steps),
+            write_off=(*procedure.write_off, *other.write_off),
+            routines=(*procedure.routines, *other.routines),
+        )
+    return replace(procedure, routines=(*procedure.routines, *beside)) if beside else procedure

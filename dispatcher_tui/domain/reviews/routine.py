@@ -1,13 +1,16 @@
 """What the desk itself owes, case or no case: the procedure's routines and owed signatures.
 
 A routine asks for one duty a period. Its key is ``ROUTINE:PERIOD``, where the period is the one
-its subject is about: the review done on a Monday is of the week before. Times are aware UTC.
+its subject is about: the review done on a Monday is of the week before. Where several procedures
+are in force a routine is known as ``PROCEDURE/ROUTINE``. Times are aware UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+
+import msgspec
 
 from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
 from dispatcher_tui.domain.procedure import Procedure, Routine
@@ -15,14 +18,52 @@ from dispatcher_tui.domain.time import due
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at
 from dispatcher_tui.domain.time.periods import Period, first_of_month, period_at, period_named
 from dispatcher_tui.domain.watch.post import DONE_KEPT, Post
-from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.domain.words.terms import Label, SignedBy
 
 AHEAD = timedelta(days=1)
 """How long before its period begins a duty is known already, for the sheet of the watch before."""
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How the routines of a procedure stand in the record.
+
+    ``several``: others are in force beside it, and ``procedure`` goes before its routines' ids.
+    ``alone``: from when until when it alone was in force (the last one lasts where it has no end):
+    a routine that was written down then without a procedure is its own.
+    """
+
+    procedure: str = ""
+    several: bool = False
+    alone: tuple[tuple[datetime, datetime | None], ...] = ()
+
+    def named(self, bare: str) -> str:
+        """What goes by that name within the procedure, by the name it has at the desk."""
+        return f"{self.procedure}/{bare}" if self.several else bare
+
+    def was_alone(self, at: datetime) -> bool:
+        """Whether no other procedure was in force then; what was written down at the very moment
+        that another one came was written down before it."""
+        return any(begin <= at and (end is None or at <= end) for begin, end in self.alone)
+
+    def own(self, at: datetime) -> bool:
+        """Whether what was written down at that time without a procedure belongs to this one; where
+        it is the only one, everything does that has no other name."""
+        return not self.several or self.was_alone(at)
+
+    def done_at(self, done: Mapping[str, datetime], bare: str) -> datetime | None:
+        """When the duty of that key was done, by whichever name it was known."""
+        times = [done.get(f"{self.procedure}/{bare}")] if self.procedure else []
+        plain = done.get(bare)
+        if plain is not None and self.own(plain):
+            times.append(plain)
+        return min((at for at in times if at is not None), default=None)
+
+
+ALONE = Standing()
+
+
 def key_of(routine: Routine, subject: str) -> str:
-    """The key of the duty to do a routine for the period it is about."""
+    """The key of the duty to do a routine for the period it is about, within its procedure."""
     return f"{routine.id}:{subject}"
 
 
@@ -63,27 +104,39 @@ def _periods(routine: Routine, calendar: Calendar, since: datetime, now: datetim
     return found
 
 
+def label_beside(routine: Routine, procedure: Procedure) -> Label:
+    """What is owed, and by which procedure, where it stands beside those of others."""
+    short, label = procedure.short, routine.label
+    return Label(f"{short.zh}: {label.zh}", f"{short.en}: {label.en}")
+
+
 def _routine_duties(
-    routine: Routine, calendar: Calendar, post: Post, since: datetime, now: datetime
+    routine: Routine,
+    label: Label,
+    calendar: Calendar,
+    done: Mapping[str, datetime],
+    since: datetime,
+    now: datetime,
+    standing: Standing,
 ) -> Iterator[Duty]:
-    done = post.done
     for period in _periods(routine, calendar, since, now):
         begin, end = period.span(calendar)
         key, by = key_of(routine, _subject(routine, period)), _due(calendar, routine, period)
-        lapsed = end if routine.lapses and end <= now and key not in done else None
+        done_at = standing.done_at(done, key)
+        lapsed = end if routine.lapses and end <= now and done_at is None else None
         yield Duty(
-            key=key,
+            key=standing.named(key),
             rule=routine.rule,
-            label=routine.label,
+            label=label,
             do=routine.do,
             start=begin,
             due=by.at,
             opens=begin,
-            done_at=done.get(key),
+            done_at=done_at,
             cancelled_at=lapsed,
             missed=lapsed is not None,
             confirmed=by.confirmed,
-            clock=routine.id,
+            clock=standing.named(routine.id),
         )
 
 
@@ -112,6 +165,9 @@ def desk_duties(
     post: Post,
     since: Mapping[str, datetime],
     now: datetime,
+    standing: Standing = ALONE,
+    *,
+    signatures: bool = True,
 ) -> tuple[Duty, ...]:
     """Every duty of the desk itself that has begun, or begins within a day, past ones too.
 
@@ -121,14 +177,35 @@ def desk_duties(
         post: says what was done and what is owed as a signature.
         since: by routine id, from when on the record knows it (UTC): nothing before is owed.
         now: the present moment (UTC).
+        standing: how the procedure's routines are known; by their ids alone where it is the only
+            one.
+        signatures: whether what the desk owes as a signature is among them: it owes each once.
     """
     found: list[Duty] = []
     for routine in procedure.routines:
         if routine.id in since:
             # What was done longer ago is not remembered, and would look as if it never had been.
             known = max(since[routine.id], now - DONE_KEPT)
-            found += _routine_duties(routine, calendar, post, known, now)
-    return (*found, *_signature_duties(post, procedure))
+            label = label_beside(routine, procedure) if standing.several else routine.label
+            found += _routine_duties(routine, label, calendar, post.done, known, now, standing)
+    return (*found, *(_signature_duties(post, procedure) if signatures else ()))
+
+
+def fired_as(
+    duties: Iterable[Duty], fired: frozenset[str], standings: Iterable[Standing]
+) -> frozenset[str]:
+    """The keys of what fell due, with the names that those duties have now added: a duty that was
+    written down as fallen due under another name of its procedure is not so a second time."""
+    known, more = {each.procedure: each for each in standings}, set[str]()
+    for duty in duties:
+        procedure, named, bare = duty.key.rpartition("/")
+        standing = known.get(procedure)
+        if named and standing is not None:
+            if bare in fired and duty.due is not None and standing.own(duty.due):
+                more.add(duty.key)
+        elif any(f"{each}/{duty.key}" in fired for each in known):
+            more.add(duty.key)
+    return fired | more
 
 
 def subject_of(duty: Duty) -> Period | None:

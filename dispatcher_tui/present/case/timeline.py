@@ -180,6 +180,7 @@ def _counted(what: str, n: int) -> str:
 def _adopted_name(what: str) -> str:
     names = {
         "procedure": _("procedure"),
+        "in_force": _("procedures in force"),
         "site": _("settings"),
         "categories": _("classes"),
         "card": _("action card"),

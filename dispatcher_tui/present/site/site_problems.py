@@ -122,6 +122,15 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
 
 _SITES: dict[str, Callable[[], str]] = {
     "procedure_missing": lambda: _('there is no procedure "{name}"; there are: {known}'),
+    "procedure_both": lambda: _("give either procedure or procedures, not both"),
+    "class_claimed_twice": lambda: _(
+        "{first} and {second} both claim {name}: leave it to one of them, or name the one in the "
+        "procedures of the class"
+    ),
+    "class_unhandled": lambda: _(
+        "no procedure in force handles it, {n} in all; such a case is opened under {name}, and "
+        "that is said"
+    ),
     "companion_missing": lambda: _('there is no procedure "{name}"'),
     "companion_wrong": lambda: _('"{name}" is no companion: it lacks companion = true'),
     "companion_in_force": lambda: _('"{name}" is a companion and no site\'s own procedure'),

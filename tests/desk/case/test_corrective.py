@@ -156,7 +156,7 @@ def test_at_three_in_the_morning_it_is_silent_though_nobody_was_told(tmp_path: P
 def test_both_texts_are_adopted_and_prove_themselves(tmp_path: Path) -> None:
     desk = day_watch(tmp_path)
     made = open_corrective(desk, of_case=asked(desk), text=FOUND).case
-    assert made.procedure == desk.companion_ref != desk.procedure_ref
+    assert made.procedure == desk.in_force.companions["estate-dispatch"] != desk.procedure_ref
     document = desk.store.document(made.procedure)
     assert document is not None
     assert document.name == "procedures/corrective-action.toml"
@@ -193,10 +193,10 @@ def test_an_edited_companion_counts_for_new_ones_alone(tmp_path: Path) -> None:
 @pytest.mark.rule("P0-13")
 def test_a_desk_that_only_reads_takes_both_texts_from_the_record(tmp_path: Path) -> None:
     desk = day_watch(tmp_path)
-    known = desk.companion_ref
-    desk.companion_ref = ""
+    known = desk.in_force.companions
+    desk.in_force.companions = {}
     recall_site(desk, desk.site)
-    assert desk.companion_ref == known
+    assert desk.in_force.companions == known
 
 
 @pytest.mark.rule("P0-13")
@@ -213,7 +213,7 @@ def test_a_desk_made_before_there_were_companions_adopts_one_at_its_next_start(
     own.write_text(head + rest[rest.index("\n# ----") :] if clock else old, "utf-8")
     adopt_site(desk, load(folder))
     source = asked(desk)
-    assert desk.companion_ref == ""
+    assert desk.in_force.companions == {}
     with pytest.raises(Refusal, match="corrective_not_asked"):
         open_corrective(desk, of_case=source, text=FOUND)
     own.write_text(text, "utf-8")

@@ -78,8 +78,8 @@ def some(name: str, seed: int) -> Iterator[Fault]:
         yield Fault(f"{name} {field.name}: {fault.what}", fault.table)
 
 
-def in_force(desk: Desk) -> tuple[str, str, str]:
-    return desk.procedure_ref, desk.companion_ref, desk.calendar_ref
+def in_force(desk: Desk) -> tuple[tuple[str, ...], dict[str, str], str]:
+    return desk.in_force.refs, desk.in_force.companions, desk.calendar_ref
 
 
 def adoptions(desk: Desk) -> int:

@@ -15,13 +15,12 @@ from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
     IntakeKind,
-    Preview,
     find_category,
     preview,
+    raises,
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.domain.emergency.post_held import holds_post
-from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import normalise_place
@@ -151,14 +150,13 @@ class IntakeScreen(IntakeHome):
         if not self.is_mounted or self.over:
             return
         desk, form = self.session.desk, self.filled
-        rules = desk.rules
-        at = self._at
-        told = preview(rules.procedure, desk.site.categories, form, at.home, at.cases)
+        procedures, at = desk.in_force.procedures, self._at
+        told = preview(procedures, desk.site.categories, form, at.home, at.cases)
         told = replace(told, near=at.near, offered=self._offered)
         case = self._case(form)
-        graver = case is not None and _graver(rules.procedure, told, case)
+        graver = case is not None and raises(told, case, desk.in_force)
         own = told.level.emergency and case is not None and case.id not in at.held
-        now, zone = self.session.now(), rules.calendar.tz
+        now, zone = self.session.now(), desk.rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
         seen = Seen(form, told, case, graver or own, now, zone, hint, own, self._at.noted)
@@ -386,9 +384,3 @@ class IntakeScreen(IntakeHome):
             procedure = self.session.desk.rules_of(done.case).procedure
             then = "emergency" if holds_post(done.case, procedure) else "notify"
             self.shell.replace(to_work(then, done.case.id))
-
-
-def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
-    """Whether the facts of this call would raise the level of the case it is counted on."""
-    ranks = [level.id for level in procedure.levels]
-    return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)

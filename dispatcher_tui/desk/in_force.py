@@ -1,0 +1,65 @@
+"""The procedures in force at a desk, in their order: the first is the one that counts where nothing
+says otherwise."""
+
+from __future__ import annotations
+
+from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.handled_by import Handled, handled_by
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.words.people import Category
+
+
+class InForce:
+    """The adopted texts that cases opened now are pinned to, by their hashes.
+
+    ``refs``: of the procedures, the default first. ``companions``: by a procedure's id the one that
+    the causes of its cases are corrected under, where it names one.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self.refs: tuple[str, ...] = ()
+        self.companions: dict[str, str] = {}
+
+    @property
+    def default(self) -> str:
+        """The hash of the default; empty where nothing was adopted yet."""
+        return self.refs[0] if self.refs else ""
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one, so that which one is worth saying."""
+        return len(self.refs) > 1
+
+    @property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """Each of them as it was adopted; from memory once it was read."""
+        return tuple(self._rulebook.procedure(ref) for ref in self.refs)
+
+    def ref_of(self, procedure: str) -> str:
+        """The hash of the one with that id.
+
+        Raises:
+            Refusal: it is not in force; the detail names those that are.
+        """
+        ids = [each.id for each in self.procedures]
+        if procedure not in ids:
+            raise Refusal("procedure_not_in_force", name=procedure, known=", ".join(ids))
+        return self.refs[ids.index(procedure)]
+
+    def pin(self, category: Category | None, asked: str) -> str:
+        """The hash of the one that a case of a class is opened under; see ``handling``."""
+        if not (asked or self.several):
+            return self.default
+        return self.ref_of(self.handling(category, asked).procedure.id)
+
+    def handling(self, category: Category | None, asked: str = "") -> Handled:
+        """Under which of them a case of a class is opened, and why; ``asked`` overrules the class.
+
+        Raises:
+            Refusal: what was asked for is not in force.
+        """
+        if asked:
+            self.ref_of(asked)
+        return handled_by(self.procedures, category, asked)
