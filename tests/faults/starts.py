@@ -123,11 +123,13 @@ def _mended(path: Path, text: bytes) -> None:
     path.write_bytes(text)
 
 
-def _in_force(desk: Desk) -> tuple[str, str, str]:
-    return desk.procedure_ref, desk.companion_ref, desk.calendar_ref
+def _in_force(desk: Desk) -> tuple[str, ...]:
+    """The hashes of all that judges a case opened now."""
+    found = desk.in_force
+    return (*found.refs, *sorted(found.companions.values()), desk.calendar_ref)
 
 
-def _started(estate: Estate, name: str, before: tuple[str, str, str], sure: bool) -> Iterator[str]:
+def _started(estate: Estate, name: str, before: tuple[str, ...], sure: bool) -> Iterator[str]:
     """What is wrong with a desk that starts beside a broken file of that name."""
     with open_session(Paths(estate.site, estate.db)) as session:
         desk = session.desk

@@ -35,7 +35,7 @@ MEANT = frozenset(
             "is_current",
             "load_text",
         ),
-        *("notify_style_update", "on_event", "render", "render_line"),
+        *("notify_style_update", "on_event", "render", "render_line", "render_lines", "BLANK"),
         *("theme", "get_theme_variable_defaults"),
         *("can_replace", "control"),  # of a message
         "_handle_exception",  # answered first by ``textual_parts.left_behind``, with its own test

@@ -31,7 +31,7 @@ async def test_no_key_of_the_hand_over_is_about_the_hidden_case(tmp_path: Path) 
                 assert isinstance(app.screen, HandOverScreen), key
             assert await night.run_on_desk(lambda it: it.store.rows()) == rows
             await press(pilot, "0")
-            assert isinstance(app.screen, MenuScreen)
+            assert isinstance(pilot.app.screen, MenuScreen)
             assert told.case.number not in picture(pilot)
             await press(pilot, "2")
             assert isinstance(app.screen, HandOverScreen)
