@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
@@ -178,7 +179,9 @@ class IntakeForm(Vertical):
             shown.display = shown.picker is event.widget
             if shown.display and shown.picker.id == "category":
                 left = self.query_one("#left", VerticalScroll)
-                self.call_after_refresh(left.scroll_end, animate=False)  # they are the last
+                # As many of them as there is room for below their field.
+                show = partial(left.scroll_to_widget, shown.picker, animate=False, top=True)
+                self.call_after_refresh(show)
 
     def on_descendant_blur(self) -> None:
         """No field has the focus for now."""

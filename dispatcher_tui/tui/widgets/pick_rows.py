@@ -67,7 +67,8 @@ class PickRows(PickLines):
 
     def _spans(self, row: PickRow, index: int, cells: int, chosen: str) -> list[Span]:
         """One row as wide as the list."""
-        end = [*row.right, Span(" ")] if row.right else []
+        hidden = self._hidden(index)
+        end = [*row.right, Span(f"{hidden} ", "fg2")] if row.right or hidden else []
         if index != self.cursor:
             return sides([Span(" "), *row.left], end, cells)
         mark = ">" if self.here else "*"
