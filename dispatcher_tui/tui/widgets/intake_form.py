@@ -68,15 +68,27 @@ class FormLabels(Widget):
         """Fields came, went or moved."""
         self.call_after_refresh(self.refresh)
 
-    def render(self) -> RenderResult:
-        """Each label on the row where its field begins."""
+    def on_click(self, event: events.Click) -> None:
+        """A click on a label leads to its field."""
+        offset = event.get_content_offset(self)
+        _label, field = self._at().get(offset.y, ("", None)) if offset is not None else ("", None)
+        if field is not None:
+            event.stop()
+            field.focus()
+
+    def _at(self) -> dict[int, tuple[str, Widget]]:
+        """What stands on which row."""
         assert isinstance(self.parent, Widget)
-        top, cells = self.parent.scroll_offset.y, self.size.width
-        at = {
+        top = self.parent.scroll_offset.y
+        return {
             field.virtual_region.y - top: (label, field)
             for label, field in self._fields
             if field.virtual_region
         }
+
+    def render(self) -> RenderResult:
+        """Each label on the row where its field begins."""
+        at, cells = self._at(), self.size.width
         rows = []
         for y in range(self.size.height):
             label, field = at.get(y, ("", None))
