@@ -11,9 +11,14 @@ from textual.widget import Widget
 
 from dispatcher_tui.tui.hand import digit_drawn
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.case import CaseScreen
+from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.choice_rows import ChoiceRows
 from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.intake_form import FormLabels
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.row import FieldLabel, Row
 from tests.look.screens import Demo, all_screens, demo_running, opened
 from tests.tui.support import press, settle
 
@@ -102,3 +107,39 @@ async def test_text_of_a_list_and_of_a_page_is_selected_with_the_mouse(tmp_path:
         await demo.pilot.click(lines, offset=(3, 1))
         await settle(demo.pilot)
         assert lines.cursor == cursor + 1, "a click still chooses"
+
+
+async def test_the_label_of_a_field_leads_to_it_and_a_row_of_options_is_chosen(
+    tmp_path: Path,
+) -> None:
+    async with demo_running(tmp_path / "demo", lang="en") as demo:
+        closing = await opened(demo, all_screens()["CloseScreen"])
+        for row in closing.query(Row):
+            await demo.pilot.click(row.query_one(FieldLabel), offset=(3, 0))
+            await settle(demo.pilot)
+            assert closing.focused is not None
+            assert row in closing.focused.ancestors, row.asks
+        assert len(closing.query(Row)) > 4
+        intake = await opened(demo, all_screens()["IntakeScreen"])
+        await click_on(demo, intake.query_one(FormLabels), "Callback")
+        assert intake.focused is intake.query_one("#phone")
+        follow = await opened(demo, all_screens()["FollowUpScreen"])
+        rows = follow.query_one(ChoiceRows)
+        for nth, option in enumerate(rows.options):
+            await demo.pilot.click(rows, offset=(4, nth))
+            await settle(demo.pilot)
+            assert rows.value == option.value
+
+
+async def test_a_row_of_the_board_is_chosen_by_a_click_and_opened_by_two(tmp_path: Path) -> None:
+    async with demo_running(tmp_path / "demo", lang="en") as demo:
+        table = demo.app.screen.query_one(BoardTable)
+        before = table.selected
+        await demo.pilot.click(table, offset=(30, 4))
+        await settle(demo.pilot)
+        assert table.selected not in (before, None)
+        chosen = table.selected
+        await demo.pilot.click(table, offset=(30, 4), times=2)
+        await settle(demo.pilot)
+        assert isinstance(demo.app.screen, CaseScreen)
+        assert demo.app.screen.case_id == chosen

@@ -55,6 +55,13 @@ class ChoiceRows(Choice):
             Span(f" {self._follows[index]}", "fg2"),
         ]
 
+    def on_click(self, event: events.Click) -> None:
+        """A click on a row chooses it."""
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < len(self.options):
+            event.stop()
+            self.choose(offset.y)
+
     async def on_key(self, event: events.Key) -> None:
         """Up and down move as left and right do; Textual hands all else to the choice."""
         if event.key in ("up", "down"):

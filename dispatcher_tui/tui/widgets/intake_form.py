@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
@@ -67,15 +68,27 @@ class FormLabels(Widget):
         """Fields came, went or moved."""
         self.call_after_refresh(self.refresh)
 
-    def render(self) -> RenderResult:
-        """Each label on the row where its field begins."""
+    def on_click(self, event: events.Click) -> None:
+        """A click on a label leads to its field."""
+        offset = event.get_content_offset(self)
+        _label, field = self._at().get(offset.y, ("", None)) if offset is not None else ("", None)
+        if field is not None:
+            event.stop()
+            field.focus()
+
+    def _at(self) -> dict[int, tuple[str, Widget]]:
+        """What stands on which row."""
         assert isinstance(self.parent, Widget)
-        top, cells = self.parent.scroll_offset.y, self.size.width
-        at = {
+        top = self.parent.scroll_offset.y
+        return {
             field.virtual_region.y - top: (label, field)
             for label, field in self._fields
             if field.virtual_region
         }
+
+    def render(self) -> RenderResult:
+        """Each label on the row where its field begins."""
+        at, cells = self._at(), self.size.width
         rows = []
         for y in range(self.size.height):
             label, field = at.get(y, ("", None))
@@ -178,7 +191,9 @@ class IntakeForm(Vertical):
             shown.display = shown.picker is event.widget
             if shown.display and shown.picker.id == "category":
                 left = self.query_one("#left", VerticalScroll)
-                self.call_after_refresh(left.scroll_end, animate=False)  # they are the last
+                # As many of them as there is room for below their field.
+                show = partial(left.scroll_to_widget, shown.picker, animate=False, top=True)
+                self.call_after_refresh(show)
 
     def on_descendant_blur(self) -> None:
         """No field has the focus for now."""

@@ -5,10 +5,22 @@ from __future__ import annotations
 from textual import events
 
 from dispatcher_tui.present.case.case_panel import next_line
-from dispatcher_tui.present.case.next_step import NextStep
+from dispatcher_tui.present.case.next_step import OPEN, NextStep
 from dispatcher_tui.present.cells import width
-from dispatcher_tui.tui.keys import Hint
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.keys import Hint, hint_for
 from dispatcher_tui.tui.widgets.lines import SpanLines
+
+
+def step_hint(step: NextStep | None, swallowed: frozenset[str] = frozenset()) -> Hint | None:
+    """The key that does it, one that arrives at this terminal; None where there is none."""
+    if step is None or not step.action:
+        return None
+    return (
+        Hint("Enter", _("Open"))
+        if step.action == OPEN
+        else hint_for(step.action, swallowed=swallowed)
+    )
 
 
 class NextLine(SpanLines):

@@ -13,6 +13,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.i18n import _
+
+SAID_FROM = 24
+"""Cells of a list from which on it is said how many of its lines are not in view."""
 
 MOVING = frozenset({"up", "down", "pageup", "pagedown"})
 """The keys that move in a list also while a text is typed."""
@@ -22,7 +26,7 @@ class PickLines(Widget):
     """A list without a focus of its own: the screen hands it the keys it does not need itself.
 
     ``cursor`` is the chosen line's index, -1 while there is none. Where not all lines have room
-    the view follows the cursor.
+    the view follows the cursor, and its first and last row say how many there are besides.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--here", "pick--chosen"}
@@ -183,10 +187,24 @@ class PickLines(Widget):
         self._shown_here = self.here
 
     def _row(self, line: str, index: int) -> str:
-        """A line as wide as the list, with its mark and its digit."""
+        """A line as wide as the list, with its mark and its digit; at its right what is hidden."""
         mark = " " if index != self.cursor else ">" if self.here else "*"
         digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
-        return fit(f"{mark}{digit}{line}", self.size.width)
+        hidden = self._hidden(index)
+        return fit(f"{mark}{digit}{line}", self.size.width - width(hidden)) + hidden
+
+    def _hidden(self, index: int) -> str:
+        """How many lines lie above the first one in view, and below the last one; empty for any
+        other, and where there is no room to say so."""
+        rows, parts = self.size.height, []
+        if self.size.width < SAID_FROM or rows >= len(self._lines):
+            return ""
+        if index == self._top and self._top > 0:
+            parts.append(_("{n} above").format(n=self._top))
+        below = len(self._lines) - self._top - rows
+        if index == self._top + rows - 1 and below > 0:
+            parts.append(_("{n} below").format(n=below))
+        return "".join(f"  {part}" for part in parts)
 
 
 def _differing(was: str, now: str) -> tuple[int, int]:

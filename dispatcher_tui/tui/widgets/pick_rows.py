@@ -29,8 +29,9 @@ class PickRow(NamedTuple):
     right: SpanLine = ()
 
 
-_Drawn = tuple[PickRow, str, str]
-"""What a line depends on besides the width: the row, its mark, its role where it is chosen."""
+_Drawn = tuple[PickRow, str, str, str]
+"""What a line depends on besides the width: the row, its mark, its role where it is chosen, and how
+many are out of view beyond it."""
 
 
 class PickRows(PickLines, EdgeToEdge):
@@ -101,7 +102,7 @@ class PickRows(PickLines, EdgeToEdge):
         mark, chosen = " ", ""
         if index == self.cursor:
             mark, chosen = (">", "sel") if self.here else ("*", "tint")
-        key = (self._rows_shown[index], mark, chosen)
+        key = (self._rows_shown[index], mark, chosen, self._hidden(index))
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _STRIPS_KEPT:
@@ -111,9 +112,9 @@ class PickRows(PickLines, EdgeToEdge):
         return strip
 
 
-def _spans(row: PickRow, mark: str, chosen: str, cells: int) -> list[Span]:
-    """One row as wide as the list."""
-    end = [*row.right, Span(" ")] if row.right else []
+def _spans(row: PickRow, mark: str, chosen: str, hidden: str, cells: int) -> list[Span]:
+    """One row as wide as the list; ``hidden`` is how many are out of view beyond it."""
+    end = [*row.right, Span(f"{hidden} ", "fg2")] if row.right or hidden else []
     made = cut(sides([Span(mark), *row.left], end, cells), cells)
     made = [each._replace(text=fit(each.text, width(each.text))) for each in made]
     made.append(Span(" " * (cells - cells_of(made))))

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.text import clean_text, fold, fold_key
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Field, Option, digit_before
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
@@ -97,9 +98,18 @@ class Picker(Field):
 
         Last of all come those of whose words one stands within what is typed.
         """
+        return self._all_matching[: self.SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many lines match besides those that are shown."""
+        return max(0, len(self._all_matching) - self.SHOWN)
+
+    @property
+    def _all_matching(self) -> tuple[Option, ...]:
         typed = fold(self.value).strip()
         if not typed or self.picked:
-            return self.options[: self.SHOWN]
+            return self.options
         starts, holds, within = [], [], []
         for option in self.options:
             keys = [fold(key) for key in (option.text, *option.keys, *option.words)]
@@ -109,7 +119,7 @@ class Picker(Field):
                 holds.append(option)
             elif any(fold(word) in typed for word in option.words):
                 within.append(option)
-        return tuple(starts + holds + within)[: self.SHOWN]
+        return tuple(starts + holds + within)
 
     @property
     def by_digit(self) -> bool:
@@ -205,13 +215,19 @@ class PickList(Widget):
         lines = self._lines()
         marked = self.get_component_rich_style("pick-list--marked")
         styles = ["" if line.startswith(" ") else marked for line in lines]
+        more = self._picker.more if not self._picker.picked else 0
+        besides = _("{n} more: type on").format(n=more) if more else ""
         if not self._columns:
-            items = zip(lines, styles, strict=True)
-            return ShortTexts([Text(f"{line} ", style) for line, style in items], apart=0)
+            items = [Text(f"{line} ", style) for line, style in zip(lines, styles, strict=True)]
+            return ShortTexts([*items, *[Text(f" {besides}")] * bool(besides)], apart=0)
         text = Text(no_wrap=False)
+        columns = self._columns
+        if self._cells and (room := self.content_size.width):
+            columns = max(1, min(columns, (room + 2) // (self._cells + 2)))
         for index, (line, style) in enumerate(zip(lines, styles, strict=True), 1):
             text.append(line.replace(" ", "\u00a0"), style)
-            text.append("\n" if index % self._columns == 0 else "  ")
+            text.append("\n" if index % columns == 0 else "  ")
+        text.append(f" {besides}".replace(" ", "\u00a0") if besides else "")
         text.rstrip()
         return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.dom import DOMNode
@@ -232,6 +233,14 @@ class Row(Horizontal):
     def on_descendant_blur(self) -> None:
         """They go elsewhere."""
         self._label.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the label, or on the row beside its fields, leads to the first of them."""
+        if event.widget in (self, self._label):
+            field = next((each for each in self._fields if each.focusable), None)
+            if field is not None:
+                event.stop()
+                field.focus()
 
     def on_touched(self) -> None:
         """What was wrong may be mended."""

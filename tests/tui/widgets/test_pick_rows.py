@@ -102,3 +102,30 @@ def test_the_page_that_is_open_stands_out() -> None:
     assert [span.text for span in spans if span.role == "tint"] == ["[2 chase]"]
     assert "".join(span.text for span in spans) == " 1 owed  [2 chase]  3 odd "
     assert [span.role for span in paged("1 owed  2 chase")] == ["strip2"]
+
+
+async def test_it_says_how_many_rows_are_not_in_view_and_hides_no_number() -> None:
+    async with Lists().run_test(size=(60, 8)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Lists)
+        rows = app.rows
+        rows.put([PLAIN] * rows.size.height, 0)
+        await pilot.pause()
+        whole = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert all(text.rstrip().endswith("261130-02") for text in whole), "all are in view"
+        rows.put([PLAIN] * (rows.size.height + 1), 0)
+        await pilot.pause()
+        last = rows.size.height - 1
+        assert rows.render_line(last).text.rstrip().endswith("261130-02  1 below")
+        assert rows.render_line(0).text.rstrip().endswith("261130-02")
+        rows.move("end")
+        await pilot.pause()
+        assert rows.render_line(0).text.rstrip().endswith("261130-02  1 above")
+        assert rows.render_line(last).text.rstrip().endswith("261130-02")
+        rows.put([PLAIN] * (rows.size.height * 3), rows.size.height + 2)
+        await pilot.pause()
+        assert "above" in rows.render_line(0).text
+        assert f"{rows.size.height * 2 - 3} below" in rows.render_line(last).text
+        assert all(
+            rows.render_line(y).cell_length == rows.size.width for y in range(rows.size.height)
+        )

@@ -36,7 +36,7 @@ from dispatcher_tui.tui.widgets.ground import Across, Down
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lanes_line import LanesLine
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
-from dispatcher_tui.tui.widgets.next_line import NextLine
+from dispatcher_tui.tui.widgets.next_line import NextLine, step_hint
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
@@ -301,7 +301,7 @@ class BoardScreen(BoardDrafts):
     def _draw_case(self, now: datetime) -> None:
         """The sentence and its key, below the board or beside it; the same key at the bottom."""
         step = self._next(now)
-        hint = self._hint(step)
+        hint = step_hint(step, self.swallowed)
         hot = step.action if step is not None and step.action != OPEN else ""
         self.hot = hot
         self.query_one(HintBar).put(self.hint_keys())
@@ -313,11 +313,6 @@ class BoardScreen(BoardDrafts):
         line = [case_panel.last_line(number, told, self.cells)] if number else []
         self.query_one("#line", SpanLines).put(line)
         self.query_one(NextLine).tell(step, hint, self.cells)
-
-    def _hint(self, step: NextStep | None) -> Hint | None:
-        if step is None or not step.action:
-            return None
-        return Hint("Enter", _("Open")) if step.action == OPEN else hint_for(step.action)
 
     def _put_beside(self, step: NextStep | None, hint: Hint | None, now: datetime) -> None:
         """The panel beside the board."""

@@ -38,6 +38,10 @@ LABEL_CELLS = 9
 STORY_CELLS = 52
 """Width of the story where it stands beside the duties."""
 
+LOW, NOT_FACTS = 20, 8
+"""Rows of a terminal below which the facts are cut, and how many of its rows others need then: the
+head, the household's warning, three duties under their title, the message and the hints."""
+
 
 class CaseScreen(DeskScreen):
     """Facts on top, the duties to choose from, the story below or beside them.
@@ -64,6 +68,8 @@ class CaseScreen(DeskScreen):
     }
     CaseScreen #duties { height: auto; max-height: 6; min-height: 1; }
     CaseScreen.wide #duties { max-height: 16; }
+    CaseScreen.low #duties { max-height: 3; } CaseScreen.low #household { max-height: 1; }
+    CaseScreen.low #right { min-height: 0; }
     CaseScreen #right { height: 1fr; min-height: 3; }
     CaseScreen.wide #right { width: 52; margin: 0 0 0 1; padding: 0 0 0 1; }
     CaseScreen #scroll { height: 1fr; }
@@ -91,6 +97,7 @@ class CaseScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Facts, duties, story."""
         self.set_class(self._wide, "wide")
+        self.set_class(self.app.size.height < LOW, "low")
         with Vertical(id="both"):
             with Vertical(id="left"):
                 yield Lines(
@@ -152,6 +159,8 @@ class CaseScreen(DeskScreen):
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
         near = next_flats_line(self._story.near)
         facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near)
+        room = self.app.size.height - NOT_FACTS if self.app.size.height < LOW else len(facts)
+        facts = facts[: max(0, room)]
         self.query_one("#facts", SpanLines).put([begun_muted(row, LABEL_CELLS) for row in facts])
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
@@ -278,6 +287,7 @@ class CaseScreen(DeskScreen):
     def on_resize(self) -> None:
         """Another width: the story stands beside or below, the lines are cut anew."""
         self.set_class(self._wide, "wide")
+        self.set_class(self.app.size.height < LOW, "low")
         if self._story is not None:
             self._show()
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 
+from dispatcher_tui.desk.case.next_of_case import read_chosen
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.case.next_step import OPEN, next_step
 from dispatcher_tui.present.cells import fit, wrap
-from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.actions import MENU, MORE_MENU, Action, action, label, tip
 from dispatcher_tui.tui.keys import APART, ScreenKey
@@ -19,12 +20,16 @@ from dispatcher_tui.tui.routes import ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
-from dispatcher_tui.tui.widgets.lines import SpanLines, TitleStrip
+from dispatcher_tui.tui.widgets.lines import TitleStrip
+from dispatcher_tui.tui.widgets.next_line import NextLine, step_hint
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 
 CASE_LETTERS = ("note", "ring_again", "regrade", "correct", "record_step", "corrective", "typical")
 """What is told of below the menu: the letters of the chosen case."""
+
+LOW = 20
+"""Rows of a terminal below which no empty one stands between the parts."""
 
 MORE = ""
 """Stands for the page behind: the rest of the menu, or the whole one behind a screen's own."""
@@ -37,7 +42,7 @@ class MenuScreen(DeskScreen):
     passing = True
 
     DEFAULT_CSS = """
-    MenuScreen #choices { height: auto; margin: 1 0; }
+    MenuScreen #choices { height: auto; margin: 1 0; } MenuScreen.low #choices { margin: 0; }
     MenuScreen #keys { padding: 0 0 0 1; }
     """
 
@@ -52,39 +57,48 @@ class MenuScreen(DeskScreen):
         return " " + _("Menu: press a digit; Esc goes back")
 
     def body(self) -> ComposeResult:
-        """One row an action; below them what the chosen case needs, and its letters."""
-        yield PickRows(id="choices")
-        if self._ids[-1] == MORE and self._behind is not MENU:
+        """What the chosen case needs, one row an action, the letters of that case."""
+        self.set_class(self.app.size.height < LOW, "low")
+        tells = self._ids[-1] == MORE and self._behind is not MENU
+        if tells:
             yield TitleStrip("", id="about")
-            yield SpanLines(id="needs")
+            yield NextLine()
+        yield PickRows(id="choices")
+        if tells:
             yield KeyLines("", id="keys")
 
-    def on_mount(self) -> None:
-        """Put the rows up."""
+    async def on_mount(self) -> None:
+        """Put the rows up, and say what the chosen case needs as soon as it is read."""
         self.query_one("#choices", PickRows).put(
             [self._row(place, name) for place, name in enumerate(self._ids)], 0
         )
-        line = self.shell.board.line(self.shell.current_case())
+        case_id = self.shell.current_case()
+        line = self.shell.board.line(case_id)
         for strip in self.query("#about").results(TitleStrip):
-            strip.display = self.query_one("#keys").display = line is not None
-            self.query_one("#needs").display = line is not None
+            strip.display = self.query_one(NextLine).display = line is not None
+            self.query_one("#keys").display = line is not None and not self.has_class("low")
             if line is not None:
                 self._tell(strip, line)
+                await self._tell_next(case_id)
 
     def _tell(self, strip: TitleStrip, line: CaseLine) -> None:
-        """The case that letters are about, how it stands, and the letters."""
-        now = self.session.now()
+        """The case that letters are about, and the letters."""
         words = f"{line.number}  {line.place} {self.called(line.content or line.category)}"
         strip.title(f"{_('For the chosen case')}  {words}")
-        left = remaining(line.next_due, now) if line.next_due is not None else ""
-        role = "overt" if line.next_due is not None and line.next_due <= now else "fg2"
-        duty = localized(line.next_label)
-        self.query_one("#needs", SpanLines).put(
-            [[Span("  "), Span(duty, "fg0"), Span(f"   {left}", role)]] if duty else []
-        )
         letters = [action(name) for name in CASE_LETTERS]
         keys = APART.join(f"{found.also} {label(found)}" for found in letters)
         self.query_one("#keys", KeyLines).show("\n".join(wrap(keys, self.cells - 2)))
+
+    async def _tell_next(self, case_id: str) -> None:
+        """One plain sentence, and the key that does it."""
+        found = await self.run_on_desk(lambda desk: read_chosen(desk, case_id), writes=False)
+        if found is None or not self.is_attached:
+            return
+        now = self.session.now()
+        step = next_step(found.case, found.duty, found.rules, now, found.person)
+        # Enter carries out the chosen line here.
+        hint = step_hint(step, self.swallowed) if step.action != OPEN else None
+        self.query_one(NextLine).tell(step, hint, self.cells)
 
     def _digit(self, place: int) -> int:
         last = place == len(self._ids) - 1

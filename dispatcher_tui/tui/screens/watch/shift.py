@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from functools import partial
 
 from textual import events
@@ -20,34 +20,31 @@ from dispatcher_tui.desk.watch.sound import sound_tested
 from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.on_duty import Tonight
-from dispatcher_tui.present.case.duty_lines import SOON
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import due_time
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.signing import on_watch
-from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.watch.people_lines import night_summary, silent_line
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
     hand_over_line,
     holder_line,
     owed_lines,
-    watch_span,
 )
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve, ToTonight
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.watch.falling import falling_row, falling_title
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
+from dispatcher_tui.tui.widgets.pick_rows import PickRows
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
-FORECAST = 9
+LOW = 20
+"""Rows of a terminal below which only the head of the plan has room."""
 
 
 def _signed_in(desk: Desk, name: str, pin: str) -> str:
@@ -74,12 +71,13 @@ class ShiftScreen(DeskScreen):
     """The watch by digits; the list shows what is to be done before it ends, or in the next."""
 
     AUTO_FOCUS = ""
-    hints = ("commit", "work_log", "records", "help")
+    hints: tuple[str, ...] = ("work_log", "records", "help")
 
     DEFAULT_CSS = """
     ShiftScreen #plan { height: auto; }
-    ShiftScreen #keys { padding: 1 0 0 0; }
-    ShiftScreen #keys2 { padding: 0 0 1 0; }
+    ShiftScreen #keys { padding: 1 0; }
+    ShiftScreen.low #keys { padding: 0; }
+    ShiftScreen #falling { min-height: 1; }
     ShiftScreen .title {
         height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
     }
@@ -105,9 +103,8 @@ class ShiftScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The watch, the keys, sign-in and sound test, the duties."""
         yield Lines("", id="plan")
-        keys = self.own_keys()
-        yield KeyLines(key_line(keys[:4]), id="keys")
-        yield KeyLines(key_line(keys[4:]), id="keys2")
+        self.set_class(self._low, "low")
+        yield KeyLines(self._keys(), id="keys")
         yield Vertical(id="sign")
         yield Question(id="question")
         yield Lines("", id="falling_title", classes="title", wrap=False)
@@ -141,13 +138,32 @@ class ShiftScreen(DeskScreen):
         """Plan and countdowns."""
         self._draw(now)
 
+    @property
+    def _low(self) -> bool:
+        """Whether rows are few: what is to be done is worth more of them than the plan."""
+        return self.app.size.height < LOW
+
+    def on_resize(self) -> None:
+        """In another size other lines have room."""
+        self.set_class(self._low, "low")
+        self._draw(self.session.now())
+
+    def _keys(self) -> str:
+        """The keys that do something now."""
+        return key_line(key for key in self.own_keys() if not key.off)
+
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one("#plan", Lines).show("\n".join(self._plan(now)))
-        self.query_one("#falling_title", Lines).show(self._title())
+        plan = self._plan(now)
+        plan = [fit(line, self.cells, ellipsis="..") for line in plan[:3]] if self._low else plan
+        self.query_one("#plan", Lines).show("\n".join(plan))
+        self.query_one("#keys", KeyLines).show(self._keys())
+        coming = self._next if self._forecast else None
+        title = falling_title(self._shown, coming, self.session.desk.rules.calendar.tz)
+        self.query_one("#falling_title", Lines).show(title)
         zone = self.session.desk.rules.calendar.tz
         falling = self.query_one("#falling", PickRows)
-        falling.put([_row(each, now, zone) for each in self._shown])
+        falling.put([falling_row(each, now, zone) for each in self._shown])
         self._choose()
 
     def _plan(self, now: datetime) -> list[str]:
@@ -167,18 +183,6 @@ class ShiftScreen(DeskScreen):
         if not self._forecast:
             return self._ahead
         return self._next.ahead if self._next else ()
-
-    def _title(self) -> str:
-        if self._forecast and self._next is not None:
-            zone = self.session.desk.rules.calendar.tz
-            words = _("Falls in the next watch, {watch}: {n}; before it: {before}")
-            return words.format(
-                watch=watch_span(self._next.watch, zone),
-                n=len(self._shown),
-                before=self._next.before,
-            )
-        title = _("Falls in this watch: {n}   up, down choose, Enter opens the case")
-        return title.format(n=len(self._shown))
 
     def _choose(self) -> None:
         cursor = self.query_one("#falling", PickLines).cursor
@@ -262,8 +266,14 @@ class ShiftScreen(DeskScreen):
         await place.remove_children()
         await place.mount(Signature(_("Sign in"), self._known, id="signature"))
         place.display = True
+        self._hint_commit(True)
         place.query_one(PickList).display = len(self._known) > 1
         place.query_one(Signature).focus_missing()
+
+    def _hint_commit(self, signing: bool) -> None:
+        """F10 does something here only while somebody signs in."""
+        self.hints = ("commit", *ShiftScreen.hints) if signing else ShiftScreen.hints
+        self.show_hints()
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """The name is there: the PIN comes next."""
@@ -359,6 +369,7 @@ class ShiftScreen(DeskScreen):
             return
         self.query_one("#sign").display = False
         await signature.remove()
+        self._hint_commit(False)
         self.set_focus(None)
         await self.shell.take_news()
         await self._reload()
@@ -377,14 +388,3 @@ class ShiftScreen(DeskScreen):
         return [
             _("up, down: choose a duty; Enter: open its case"),
         ]
-
-
-def _row(ahead: Ahead, now: datetime, zone: tzinfo) -> PickRow:
-    """What is left, what is to be done and by when, for which case."""
-    late, soon = now > ahead.due, ahead.due - now < SOON
-    left = f" {fit(remaining(ahead.due, now), COUNTDOWN_CELLS, 'right')} "
-    what = f" {fit(localized(ahead.label), 22)} {fit(due_time(ahead.due, now, zone), 11)} "
-    who = " ".join(filter(None, (ahead.place, ahead.assignee)))
-    role = "over" if late else "warnt" if soon else "fg1"
-    spans = [Span(left, role), Span(what, "fg0" if late else "fg1"), Span(who, "fg1")]
-    return PickRow(spans, [Span(ahead.number, "fg2")])
