@@ -142,7 +142,15 @@ def backup(
         _say_what_verify_names(where._replace(db=copy.path))
 
 
-@command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
+_RESTORING = _(
+    "At a terminal it names what is open and later than the copy, and asks. Without one it does as "
+    "told and asks nothing. A copy of another record is refused unless --record names it."
+)
+
+
+@command(
+    record_app, "restore", help=f"{_('Go on from a copy; a new epoch begins')}\n\n{_RESTORING}"
+)
 def restore(
     where: Paths,
     source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))],

@@ -217,6 +217,9 @@ def test_another_sites_copy_is_refused_unless_it_is_named(
     assert refused.code == 1
     assert f"--record {record}" in refused.err
     assert run("restore", copy, "--record", "f" * 64, "--site", site).code == 1
+    told = " ".join(run("restore", "--help").out.split())
+    assert "Without one it does as told and asks nothing" in told
+    assert "refused unless --record names it" in told
     assert run("verify", "--json", "--site", site).json["head"] == head
     done = run("restore", copy, "--record", record, "--site", site)
     assert done.code == 0, done.err

@@ -13,6 +13,7 @@ from tests.faults import (
     months,
     nights,
     paper,
+    persons,
     power,
     processes,
     real_nights,
@@ -43,4 +44,5 @@ PROMISES: tuple[Promise, ...] = (
     statements.PROMISE,
     unseen.PROMISE,
     starts.PROMISE,
+    persons.PROMISE,
 )
