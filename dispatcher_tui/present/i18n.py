@@ -93,6 +93,19 @@ def localized(label: Bilingual) -> str:
     return label.en or label.zh
 
 
+def labelled(label: str, value: str) -> str:
+    """What something is called, and what it is, with the language's own colon between them.
+
+    Where nothing is said of it, it stands alone.
+    """
+    return f"{label}{_(': ')}{value}" if value else label
+
+
+def bracketed(text: str, aside: str) -> str:
+    """The text with an aside in the language's own brackets; alone where there is none."""
+    return _("{text} ({aside})").format(text=text, aside=aside) if aside else text
+
+
 def _names_chinese(tag: str) -> bool:
     return tag.strip().lower().startswith("zh")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dispatcher_tui.present.i18n import _, language
+from dispatcher_tui.present.i18n import _, labelled, language
 
 Said = Callable[[], str]
 
@@ -198,7 +198,7 @@ def machine_words(text: str) -> str:
     words, _colon, where = numbered["words"].partition(": ")
     said = _SYSTEM.get(words) or (lambda: _("system error {number}"))
     parts = (said().format(number=numbered["number"]), where.strip("'\""))
-    return ": ".join(part for part in parts if part)
+    return _(": ").join(part for part in parts if part)
 
 
 def syntax_words(text: str) -> str:
@@ -227,4 +227,5 @@ def _by_parts(text: str) -> str:
     first, colon, rest = text.partition(": ")
     if not colon:
         return text
-    return f"{_known(first) or first}: {_known(rest) or _by_parts(rest)}"
+    known, more = _known(first), _known(rest) or _by_parts(rest)
+    return labelled(known or first, more) if known or more != rest else text

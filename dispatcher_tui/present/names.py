@@ -14,7 +14,7 @@ from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import due_time, period_name, short_time
 from dispatcher_tui.present.terms import signal_name
 
@@ -23,14 +23,13 @@ class Glossary(msgspec.Struct, frozen=True):
     """What gives ids their names: the case's procedure, and the site's categories and cards.
 
     ``categories`` and ``kinds`` map ids to labels; an id without one is shown as it is.
-    ``entries`` are those that others refer to, by their seqs. ``codes``: whether rules are named.
+    ``entries`` are those that others refer to, by their seqs.
     """
 
     procedure: Procedure | None = None
     categories: Mapping[str, Label] = {}
     kinds: Mapping[str, Label] = {}
     entries: Mapping[int, Entry] = {}
-    codes: bool = True
 
     def category(self, category: str) -> str:
         """A class of cases by its name."""
@@ -77,7 +76,7 @@ class Glossary(msgspec.Struct, frozen=True):
         name = key.partition("@")[0]
         if name == CORRECTION:
             who = self._name_of(key.partition("/")[2])
-            return f"{signal_name(CORRECTION_TOLD)}: {who}"
+            return labelled(signal_name(CORRECTION_TOLD), who)
         clock = next((c for c in self.procedure.clocks if c.key == name), None)
         if clock is None:
             procedure = self.procedure
@@ -91,7 +90,7 @@ class Glossary(msgspec.Struct, frozen=True):
         if key.endswith("/tell") and clock.late:
             return signal_name(clock.late.step, self.procedure)
         who = self._name_of(key.partition("@")[2].partition("/")[2]) if clock.each else ""
-        return f"{localized(clock.label)}: {who}" if who else localized(clock.label)
+        return labelled(localized(clock.label), who)
 
     def _name_of(self, who: str) -> str:
         """The name of somebody as the calls know them; who it is where no call says."""
@@ -109,10 +108,6 @@ class Telling(msgspec.Struct, frozen=True):
     at: datetime
     zone: tzinfo
     names: Glossary
-
-    def code(self, rule: str) -> str:
-        """A rule where rules are named, else nothing."""
-        return rule if self.names.codes else ""
 
     def time(self, moment: datetime) -> str:
         """A moment as short as the entry's own day allows."""

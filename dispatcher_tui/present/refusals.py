@@ -286,7 +286,7 @@ def _sentence(code: str, left: str) -> str:
 
 
 def missing_item(missing: MissingItem) -> str:
-    """One thing a closing lacks, with the rule that asks for it."""
+    """One thing a closing lacks."""
     names = {
         "written_off": _("write-off"),
         "paper_received": _("paper in hand"),
@@ -296,19 +296,17 @@ def missing_item(missing: MissingItem) -> str:
         "satisfaction": _("satisfaction asked"),
         "head_signature": _("the head's signature"),
     }
-    return f"{names.get(missing.item, missing.item)} ({missing.rule})"
+    return names.get(missing.item, missing.item)
 
 
 def explain(refusal: Refusal, listed: str = "") -> str:
-    """The sentence for a refusal; it ends with the rule's id where one is behind it.
+    """The sentence for a refusal.
 
     ``listed`` is what is missing in the procedure's own words, where they are at hand.
     """
     listed = listed or _(", ").join(missing_item(m) for m in refusal.missing)
     words = {"code": refusal.code, "missing": listed, **refusal.detail}
-    text = _sentence(refusal.code, refusal.detail.get("left", "")).format_map(words)
-    rule = refusal.rule if not refusal.missing else ""
-    return f"{text} [{rule}]" if rule else text
+    return _sentence(refusal.code, refusal.detail.get("left", "")).format_map(words)
 
 
 def explain_outside(failure: Failure) -> str:

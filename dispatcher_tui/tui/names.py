@@ -49,5 +49,5 @@ def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
 def taken_back(desk: Desk, entries: Sequence[Entry]) -> str:
     """What was taken back, in the words the entries have in the story."""
     zone, names = desk.rules.calendar.tz, glossary(desk)
-    what = "; ".join(entry_text(entry, zone, names) for entry in entries)
+    what = _("; ").join(entry_text(entry, zone, names) for entry in entries)
     return _("Taken back: {what}. It stays readable.").format(what=what)

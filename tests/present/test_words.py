@@ -55,12 +55,31 @@ def shown(found: object) -> list[str]:
 
 
 @cache
+def shipped_files() -> tuple[Path, ...]:
+    """Every shipped procedure, card and list that is written in words, the demo's story too."""
+    files = [*data_dir().glob("*.toml"), *data_dir().glob("*/*.toml")]
+    return tuple(sorted(path for path in files if path.name != "glossary.toml"))
+
+
+@cache
 def shipped_texts() -> tuple[str, ...]:
     """The Chinese of every shipped procedure, card and list."""
-    files = [*data_dir().glob("*.toml"), *data_dir().glob("[!d]*/*.toml")]
-    files = [path for path in files if path.name != "glossary.toml"]
-    assert len(files) > 20
-    return tuple(text for path in files for text in shown(tomllib.loads(path.read_text("utf-8"))))
+    assert len(shipped_files()) > 20
+    found = (tomllib.loads(path.read_text("utf-8")) for path in shipped_files())
+    return tuple(text for each in found for text in shown(each))
+
+
+def comments_of(text: str) -> str:
+    """What a shipped file says about itself: the Chinese before the slash of its comments."""
+    return "\n".join(
+        line.partition("#")[2].partition(" / ")[0] for line in text.splitlines() if "#" in line
+    )
+
+
+def guide() -> str:
+    """The Chinese lines of the README."""
+    text = (data_dir().parent / "README.md").read_text("utf-8")
+    return "\n".join(line for line in text.splitlines() if re.search("[\u3400-\u9fff]", line))
 
 
 @pytest.mark.parametrize(("text", "found"), [("「急」，x", ""), ("a…b·c", "…·"), ("──", "──")])
@@ -122,6 +141,21 @@ def test_what_a_term_is_called_in_english_it_is_called_in_chinese() -> None:
         said = {msgid: text for msgid, text in catalogue().items() if word.search(msgid)}
         assert said, f"nobody says {term['en']}"
         assert not {m: text for m, text in said.items() if term["zh"] not in text}, term
+
+
+def test_shipped_texts_have_the_same_style_of_punctuation() -> None:
+    folders = ("procedures", "demo")
+    files = [path for path in shipped_files() if path.parent.name in folders]
+    assert len(files) > 12
+    found = {t for path in files for t in shown(tomllib.loads(path.read_text("utf-8")))}
+    assert {text: set_right(text) for text in found if set_right(text) != text} == {}
+
+
+def test_comments_and_guide_use_no_other_word() -> None:
+    said = [comments_of(path.read_text("utf-8")) for path in shipped_files()]
+    assert comments_of("a = 1  # 口令几位 / digits of a PIN") == " 口令几位"
+    others = {word for term in terms() for word in term.get("instead", ())}
+    assert {word for word in others if any(word in text for text in (*said, guide()))} == set()
 
 
 def test_every_term_is_said_and_none_by_another_word() -> None:

@@ -128,16 +128,16 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             how=SignedBy.PHONE,
             due=AT + timedelta(days=1),
         ),
-        "电话同意，待补签：月总结 2026-11 P0-12，陈志强（管理处负责人）  期限 11-22 22:47",
+        "电话同意，待补签：月总结 2026-11，陈志强（管理处负责人）  期限 11-22 22:47",
         (
-            "Agreed by phone, signature owed: Monthly Summary 2026-11 P0-12,"
+            "Agreed by phone, signature owed: Monthly Summary 2026-11,"
             " 陈志强 (Head of the estate office)  due 11-22 22:47"
         ),
     ),
     (
         watch.DeskDutyFellDue(duty="check:2026-W47", rule="P0-11", due=AT),
-        "到期：负责人每周检查 11-16..11-22 P0-11，22:47",
-        "Fell due: The head's weekly check 11-16..11-22 P0-11, 22:47",
+        "到期：负责人每周检查 11-16..11-22，22:47",
+        "Fell due: The head's weekly check 11-16..11-22, 22:47",
     ),
     (
         watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
@@ -214,8 +214,8 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         ev.Signed(case="c", subject="head_signature", rule="E-09", role="head", name="陈志强"),
-        "签字：负责人签字 E-09，陈志强（管理处负责人）",
-        "Signed: The head's signature E-09, 陈志强 (Head of the estate office)",
+        "签字：负责人签字，陈志强（管理处负责人）",
+        "Signed: The head's signature, 陈志强 (Head of the estate office)",
     ),
 )
 """Each event, its Chinese sentence and its English one, by the shipped procedure's names."""

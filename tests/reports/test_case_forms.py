@@ -38,7 +38,7 @@ def all_forms() -> list[tuple[str, str]]:
 FORMS = all_forms()
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "estate-dispatch/service_slip": ("用料", "工时", "收费 (元)", "维修人签字", "业主签字"),
+    "estate-dispatch/service_slip": ("用料", "工时", "收费（元）", "维修人签字", "业主签字"),
     "owner-relations/information_record": ("来源", "接收人", "接收人签字确认"),
     "owner-relations/complaint_record": (
         *("有效 / 无效", "责任部门、责任人", "处理期限", "处理结果", "部门负责人签字", "回访"),

@@ -14,9 +14,6 @@ import msgspec
 from dispatcher_tui.domain.record.trend import Trend
 from dispatcher_tui.domain.words.terms import Label
 
-TIMELINESS_RULE = "P0-14"
-"""The rule that names the timeliness rate, and gives no formula."""
-
 DISPATCH_SECONDS = 60
 """The first call after answering, for nine calls of ten (NFPA 1225)."""
 

@@ -95,9 +95,7 @@ def not_found_line(procedure: Procedure, case: Case) -> str:
     clock = notice_clock(procedure, case, "not_found")
     if clock is None:
         return ""
-    return _("Not found: {label} [{rule}] {quote}").format(
-        label=localized(clock.label), rule=clock.rule, quote=clock.quote
-    )
+    return _("Not found: {label} {quote}").format(label=localized(clock.label), quote=clock.quote)
 
 
 def notify_rule(procedure: Procedure, case: Case) -> str:

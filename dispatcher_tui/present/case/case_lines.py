@@ -10,7 +10,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.cells import fit, wrap
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _, bracketed, labelled, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
@@ -21,11 +21,10 @@ WORDS_ROWS = 3
 
 
 def level_line(procedure: Procedure, case: Case) -> str:
-    """The level with the rule that gave it, and the facts behind it."""
+    """The level and the facts behind it."""
     level = procedure.level(case.level)
     why = _(", ").join(fact_name(fact) for fact in reasons(level, case.facts))
-    line = f"{localized(level.label)} [{case.level_rule}]"
-    return f"{line} ({why})" if why else line
+    return bracketed(localized(level.label), why)
 
 
 def callers_line(case: Case) -> str:
@@ -140,5 +139,5 @@ def case_lines(
     ]
     head, paper = table[:-2], table[-2:]
     lines = [fit(f"{fit(name, 8)} {text}", cells).rstrip() for name, text in head]
-    both = f"{fit(paper[0][0], 8)} {paper[0][1]}   {paper[1][0]}: {paper[1][1]}"
+    both = f"{fit(paper[0][0], 8)} {paper[0][1]}   {labelled(*paper[1])}"
     return [*lines, fit(both, cells).rstrip()]

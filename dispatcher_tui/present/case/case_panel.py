@@ -16,7 +16,7 @@ from dispatcher_tui.present.case.short_names import step_name
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.cells import width as cell_width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.spans import Span, SpanLine, sides
 from dispatcher_tui.present.terms import level_name
 
@@ -136,7 +136,7 @@ def other_rows(
         late = each.due is not None and each.due < now
         name = step_name(each.label)
         if each.name:
-            name = f"{name}: {each.name}"
+            name = labelled(name, each.name)
         if each.due is None:
             name = _("{what}, not begun").format(what=name)
         rows.append([Span(left, "overt" if late else "fg2"), Span(f"  {name}")])

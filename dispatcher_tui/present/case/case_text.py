@@ -93,7 +93,7 @@ def case_line(case: Case, duties: tuple[Duty, ...], rules: Rules, now: datetime)
     """A case in one line of a list."""
     following = next_duty(duties)
     due = following.due if following and not case.stage.ended else None
-    step = f"{localized(following.label)} {following.rule}" if following else ""
+    step = localized(following.label) if following else ""
     words = " ".join(case.verbatim.split()) or case.category
     cells = (
         (remaining(due, now) if due else "", COUNTDOWN_CELLS),

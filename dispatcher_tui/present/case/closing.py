@@ -49,8 +49,8 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
 
 
 def missing_line(procedure: Procedure, missing: Iterable[MissingItem]) -> str:
-    """Everything that is missing, each with the rule that asks for it."""
-    return _(", ").join(f"{_missing_name(procedure, m.item)} [{m.rule}]" for m in missing)
+    """Everything that is missing, in words."""
+    return _(", ").join(_missing_name(procedure, m.item) for m in missing)
 
 
 def filed_line(procedure: Procedure, case: Case) -> str:

@@ -51,7 +51,7 @@ def _next_moment(duty: Duty, now: datetime) -> datetime | None:
 
 
 def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
-    """One duty in one line: countdown, state in words, rule, what it is, by when.
+    """One duty in one line: countdown, state in words, what it is, by when.
 
     Args:
         duty: as the procedure's clocks give it.
@@ -64,12 +64,12 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     mark = "!" if how is DutyState.OVERDUE else " "
     states = max(width(duty_state_name(each)) for each in DutyState)
     lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"
-    line = f"{lead} {fit(duty.rule, 6)} {localized(duty.label)}  {due_words(duty, now, zone)}"
+    line = f"{lead} {localized(duty.label)}  {due_words(duty, now, zone)}"
     return fit(line, cells) if cells else line
 
 
 def duty_spans(duty: Duty, now: datetime, zone: tzinfo) -> list[Span]:
-    """The same by role, without its rule: what is overdue is filled, what is due soon is loud."""
+    """The same by role: what is overdue is filled, what is due soon is loud."""
     how = state(duty, now)
     left = remaining(_next_moment(duty, now), now) if duty.pending else ""
     states = max(width(duty_state_name(each)) for each in DutyState)

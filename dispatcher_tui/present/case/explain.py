@@ -19,7 +19,7 @@ from dispatcher_tui.domain.time import due
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.passing_on_lines import correction_began
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _, labelled, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time, short_time, weekday_name
 from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
 
@@ -232,7 +232,7 @@ def _promise_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[
         else _("Promised to the desk at {time}")
     )
     return [
-        words.format(time=made) + (f": {promise.note}" if promise.note else ""),
+        labelled(words.format(time=made), promise.note),
         *_clause(duty.rule, "", rules),
         *_due_line(duty, now, rules),
         _("Ends with: {events}").format(events=signal_name("followed_up", rules.procedure)),
@@ -276,7 +276,7 @@ def _signature_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> lis
         role=role_name(rules.procedure, sign_off.role),
     )
     return [
-        agreed + (f": {sign_off.remark}" if sign_off.remark else ""),
+        labelled(agreed, sign_off.remark),
         *_clause(duty.rule, "", rules),
         *([_("Time: {words}").format(words=spec_words(due.parse_due(named.due)))] if named else []),
         _source(SETTING, rules),

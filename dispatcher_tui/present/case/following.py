@@ -30,7 +30,7 @@ def last_row(entries: Sequence[Entry], now: datetime, zone: tzinfo, cells: int) 
         return []
     parts = []
     if found is not None and isinstance(found.event, FollowedUp):
-        said = ": ".join(filter(None, (follow_up_name(found.event.outcome), found.event.note)))
+        said = _(": ").join(filter(None, (follow_up_name(found.event.outcome), found.event.note)))
         time = short_time(found.occurred_at, now, zone)
         parts.append(_("last {time}  {said}").format(time=time, said=said))
     right = []

@@ -8,7 +8,7 @@ from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 
 
 def flat_word(*, above: bool) -> str:
@@ -49,5 +49,5 @@ def next_flats_line(near: Iterable[NextFlat]) -> str:
     for flat in near:
         cases = [f"{line.number} {line.content or line.category}".strip() for line in flat.cases]
         where = f"{flat_word(above=flat.above)} {flat.household.place}"
-        parts.append(f"{where}: {_('; ').join(cases) or _('nothing open')}")
+        parts.append(labelled(where, _("; ").join(cases) or _("nothing open")))
     return "   ".join(parts)

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.trend import Rise
 from dispatcher_tui.domain.words.terms import Label, Stage
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.terms import follow_up_name
@@ -37,7 +37,7 @@ def _done_words(entry: Entry, names: Glossary) -> str:
     """An entry that says in words what was done; empty for any other."""
     event = entry.event
     if isinstance(event, ev.FollowedUp) and event.note:
-        return f"{follow_up_name(event.outcome)}: {event.note}"
+        return labelled(follow_up_name(event.outcome), event.note)
     if isinstance(event, ev.StepRecorded) and event.note:
         return _("{label}: {text}").format(label=names.item(event.step), text=event.note)
     return ""

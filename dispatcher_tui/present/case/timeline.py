@@ -22,7 +22,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
@@ -53,11 +53,7 @@ def _who(name: str, phone: str) -> str:
 
 
 def _opened(e: ev.CaseOpened, w: Telling) -> str:
-    level = (
-        _("level {level} {rule}")
-        .format(level=level_name(e.level, w.names.procedure), rule=w.code(e.level_rule))
-        .rstrip()
-    )
+    level = _("level {level}").format(level=level_name(e.level, w.names.procedure))
     return joined(
         _("Case opened"),
         channel_name(e.channel),
@@ -72,8 +68,7 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
 def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
     level = level_name(e.level, w.names.procedure)
     reason = w.names.kind(e.reason)  # an emergency's kind is the reason it rose by
-    words = _("Level now {level} {rule}").format(level=level, rule=w.code(e.rule))
-    return joined(words.rstrip(), reason)
+    return joined(_("Level now {level}").format(level=level), reason)
 
 
 def _call_tried(e: ev.CallTried, w: Telling) -> str:
@@ -134,8 +129,7 @@ def _filed(e: ev.PaperFiled, w: Telling) -> str:
 
 
 def _fell_due(e: ev.DutyFellDue, w: Telling) -> str:
-    duty = f"{w.names.duty(e.duty)} {w.code(e.rule)}".strip()
-    return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
+    return _("Fell due: {duty}, {due}").format(duty=w.names.duty(e.duty), due=w.due(e.due))
 
 
 def _corrected(e: ev.Corrected, w: Telling) -> str:
@@ -152,7 +146,7 @@ def _taken_back(e: ev.TakenBack, w: Telling) -> str:
     if len(known) < len(e.of):
         return _("Taken back: entry {seqs}").format(seqs=", ".join(str(seq) for seq in e.of))
     names = replace(w.names, entries={})
-    what = "; ".join(said(entry, w.zone, names) for entry in known)
+    what = _("; ").join(said(entry, w.zone, names) for entry in known)
     return _("Taken back: {what}").format(what=what)
 
 
@@ -160,7 +154,7 @@ def _adopted(e: ev.Adopted, w: Telling) -> str:
     told = _("Adopted {what} {name} ({sha256})").format(
         what=_adopted_name(e.what), name=e.name, sha256=e.sha256[:12]
     )
-    return joined(told, ", ".join(_counted(each, n) for each, n in e.counts.items()))
+    return joined(told, _(", ").join(_counted(each, n) for each, n in e.counts.items()))
 
 
 def _counted(what: str, n: int) -> str:
@@ -246,7 +240,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.OperatorAdded: lambda e, w: _("Operator added: {name}").format(name=e.name),
     ev.OperatorChanged: _operator_changed,
     ev.OperatorsSealed: lambda e, w: _("Operators sealed as listed: {names}").format(
-        names=", ".join(each.name for each in e.operators)
+        names=_(", ").join(each.name for each in e.operators)
     ),
     ev.LogNoted: lambda e, w: joined(_("Noted"), e.place, _who(e.caller, e.phone), e.text),
     ev.BackupMade: lambda e, w: _("Backup made and proved: {file}").format(file=e.file),
@@ -338,7 +332,7 @@ def timed(
             text = _("[taken back] {text}").format(text=text)
         if actors and entry.actor != last and not isinstance(entry.event, ev.DutyFellDue):
             last = entry.actor
-            text = f"{text} ({last})"
+            text = bracketed(text, last)
         second = f"{entry.occurred_at:%S}"
         at = short_time(entry.occurred_at, now, zone) + (f":{second}" if seconds else "")
         lines.append((at, text))

@@ -9,7 +9,7 @@ from typing import Any
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import Responder
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.names import Telling, joined
 from dispatcher_tui.present.terms import outside_name
 
@@ -26,7 +26,7 @@ def responder_stage(stage: Responder) -> str:
 
 def _responder(e: em.ResponderReported, w: Telling) -> str:
     name = e.name if e.person else outside_name(e.name)
-    return joined(f"{name}: {responder_stage(e.stage)}", e.note)
+    return joined(labelled(name, responder_stage(e.stage)), e.note)
 
 
 def _stood_down(e: em.StoodDown, w: Telling) -> str:

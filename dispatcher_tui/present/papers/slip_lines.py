@@ -13,7 +13,7 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.papers.charge_lines import binder_page
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
@@ -225,7 +225,7 @@ def squad_line(name: str, person: Person | None, papers: int) -> str:
     if person is None:
         return _("{name}, not on the roster: {n}").format(name=name, n=papers)
     phone = person.phones[0] if person.phones else _("no number on the roster")
-    return f"{name} {person.title} {phone}: {papers}"
+    return labelled(f"{name} {person.title} {phone}", str(papers))
 
 
 def pad_problem(error: PadError) -> str:

@@ -42,7 +42,7 @@ def near_lines(duties: Iterable[Duty], now: datetime, zone: tzinfo) -> list[Span
             words = _("{duty}, {length} late").format(duty=duty_name(duty), length=late)
             found.append([Span(f" {badge(Urgency.OVERDUE)} ", "over"), Span(f" {words}", "overt")])
         else:
-            found.append([Span(f"{duty_name(duty)}, {_by(duty.due, now, zone)}")])
+            found.append([Span(f"{duty_name(duty)}{_(', ')}{_by(duty.due, now, zone)}")])
     return found
 
 
@@ -57,4 +57,4 @@ def desk_row(duty: Duty, now: datetime) -> str:
     left = fit(remaining(duty.due, now), COUNTDOWN_CELLS, align="right")
     mark = "!" if duty.due is not None and duty.due < now else " "
     sure = "" if duty.confirmed else f" {_('(holidays unconfirmed)')}"
-    return f"{fit(_('desk'), 8)} {left} {mark} {duty_name(duty)} {duty.rule}{sure}"
+    return f"{fit(_('desk'), 8)} {left} {mark} {duty_name(duty)}{sure}"

@@ -64,8 +64,7 @@ def standing_of(file: Summary, words: Wording) -> SummaryState:
     if file.drawn is not None:
         entry, text = file.drawn.entry, file.drawn.report.text
         by, time = entry.actor, words.long_time(entry.occurred_at)
-        rule = _rule_of(words, "month")
-        said = _("Drawn by {name} {time} [{rule}]").format(name=by, time=time, rule=rule)
+        said = _("Drawn by {name} {time}").format(name=by, time=time)
     since = tuple(
         f"{words.time(line.entry.occurred_at)} {line.number}"
         f" {entry_text(line.entry, words.zone, words.names)}"
@@ -73,12 +72,6 @@ def standing_of(file: Summary, words: Wording) -> SummaryState:
         for line in file.after
     )
     return SummaryState(said, by, text, file.sign_off, since, file.now, file.stale)
-
-
-def _rule_of(words: Wording, do: str) -> str:
-    """The rule of the routine that leads to a work; empty where the procedure has none."""
-    routine = words.procedure.routine(do) if words.procedure else None
-    return routine.rule if routine else ""
 
 
 def bar(value: float, most: float, cells: int) -> str:
@@ -135,15 +128,15 @@ def signature_line(sign_off: SignOff | None, words: Wording) -> str:
     if sign_off is None:
         return _("Not commented and signed by the head yet.")
     if sign_off.how is SignedBy.PIN:
-        said = _("Signed by {name} {time}, by their own PIN [{rule}]")
+        said = _("Signed by {name} {time}, by their own PIN")
     elif sign_off.how is SignedBy.INK:
-        said = _("Signed by {name} {time} [{rule}]")
+        said = _("Signed by {name} {time}")
     elif sign_off.owed:
-        said = _("Agreed by {name} by phone {time}; the signature is owed [{rule}]")
+        said = _("Agreed by {name} by phone {time}; the signature is owed")
     else:
-        said = _("Agreed by {name} by phone, signed {time} [{rule}]")
+        said = _("Agreed by {name} by phone, signed {time}")
     time = words.long_time(sign_off.signed_at or sign_off.at)
-    line = said.format(name=sign_off.name, time=time, rule=sign_off.rule)
+    line = said.format(name=sign_off.name, time=time)
     return joined(line, ink_words(sign_off.ink))
 
 

@@ -154,11 +154,21 @@ def _sort(
     return FigureTable(listing, tuple(found), bars, chart=title if drawn else "")
 
 
+def _by_duty(tallies: Iterable[RuleTally]) -> list[RuleTally]:
+    """The tallies by what a duty is called: one that two rules ask for is one row."""
+    sums: dict[str, RuleTally] = {}
+    for each in tallies:
+        known = sums.get(name := localized(each.label))
+        due, in_time = (known.due, known.in_time) if known else (0, 0)
+        sums[name] = RuleTally(each.rule, each.label, due + each.due, in_time + each.in_time)
+    return list(sums.values())
+
+
 def _timeliness(figures: Month, words: Wording) -> FigureTable:
-    rules = figures.timeliness.rules
+    rules = _by_duty(figures.timeliness.rules)
     listing = RecordTable[RuleTally](
         (
-            _name(_("Duty"), lambda each: f"{each.rule} {localized(each.label)}"),
+            _name(_("Duty"), lambda each: localized(each.label)),
             _figure("due", _("Owed"), lambda each: each.due),
             _figure("in_time", _("In time"), lambda each: each.in_time),
             _figure(
@@ -171,9 +181,9 @@ def _timeliness(figures: Month, words: Wording) -> FigureTable:
     )
     return FigureTable(
         listing,
-        rules,
+        tuple(rules),
         tuple(100 * each.in_time / each.due for each in rules),
-        before=(formula(figures, words.procedure), formula_terms()),
+        before=(formula(figures), formula_terms()),
         chart=_("In time, %"),
     )
 
@@ -189,7 +199,7 @@ def _done(late: LateDuty, words: Wording) -> str:
 def _late(figures: Month, words: Wording) -> FigureTable:
     listing = RecordTable[LateDuty](
         (
-            _name(_("Duty"), lambda each: f"{each.rule} {localized(each.label)}"),
+            _name(_("Duty"), lambda each: localized(each.label)),
             _figure("case", _("Case no."), lambda each: each.case or _("desk"), "text"),
             _figure(
                 *("due", _("Due"), lambda each: each.due, "moment"),

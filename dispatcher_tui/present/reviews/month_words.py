@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.month import TIMELINESS_RULE, Month
+from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.reviews.summary import MonthReport
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import Channel, Label, Satisfaction
@@ -134,13 +134,11 @@ def month_name(period: Period) -> str:
     return _("{year}-{month:02d}").format(year=period.first.year, month=period.first.month)
 
 
-def formula(figures: Month, procedure: Procedure | None) -> str:
-    """The timeliness rate as it is printed on the summary, with its numbers and its rule."""
+def formula(figures: Month) -> str:
+    """The timeliness rate as it is printed on the summary, with its numbers."""
     found = figures.timeliness
     words = _("Timeliness = duties done in time / duties due in the month = {n} / {all} = {rate}")
-    said = words.format(n=found.in_time, all=found.due, rate=percent(found.rate))
-    named = procedure is not None and procedure.rule(TIMELINESS_RULE) is not None
-    return f"{said} [{TIMELINESS_RULE}]" if named else said
+    return words.format(n=found.in_time, all=found.due, rate=percent(found.rate))
 
 
 def formula_terms() -> str:

@@ -30,7 +30,7 @@ def standing_name(standing: ReviewOutcome) -> str:
 
 def _routine_done(e: watch.RoutineDone, w: Telling) -> str:
     what = w.names.routine(e.routine) or _("desk duty")
-    return joined(f"{what} {period_name(e.period)} {e.rule}".strip(), e.note)
+    return joined(f"{what} {period_name(e.period)}", e.note)
 
 
 def _reviewed(e: rec.Reviewed, w: Telling) -> str:
@@ -91,7 +91,7 @@ def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
     words = _("Holidays of {years} are known: due times set right")
     moved = (
         _("{duty}: {before} becomes {after}").format(
-            duty=f"{w.names.duty(each.duty)} {w.code(each.rule)}".rstrip(),
+            duty=w.names.duty(each.duty),
             before=w.due(each.before),
             after=w.due(each.after),
         )

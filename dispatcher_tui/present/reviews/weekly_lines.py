@@ -10,7 +10,7 @@ from dispatcher_tui.domain.reviews.weekly import Figures, Look, WhyLook
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
@@ -60,7 +60,7 @@ def figure_cells(week: Figures, before: Figures) -> list[str]:
         (_("papers owed"), week.papers),
     )
     return [
-        *(f"{name} {here} ({there})" for name, here, there in happened),
+        *(bracketed(f"{name} {here}", str(there)) for name, here, there in happened),
         *(f"{name} {here}" for name, here in now),
     ]
 

@@ -34,7 +34,7 @@ def open_lines(lines: Sequence[CaseLine], called: Called, most: int) -> list[str
         if len(these) > most:
             named.append(_("(and {n} more)").format(n=len(these) - most))
         if these:
-            found.append(words.format(n=len(these), list="; ".join(named)))
+            found.append(words.format(n=len(these), list=_("; ").join(named)))
     return found
 
 

@@ -257,7 +257,7 @@ def reason(problem: FileProblem) -> str:
 def describe(problem: FileProblem) -> str:
     """One line for one problem: file, place in it, reason."""
     parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
-    return ": ".join(part for part in parts if part)
+    return _(": ").join(part for part in parts if part)
 
 
 _FAULTS_NAMED = 3

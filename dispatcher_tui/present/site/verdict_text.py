@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, labelled, ngettext
 from dispatcher_tui.present.machine_words import machine_words
 
 _BESIDES_SHOWN = 3
@@ -100,7 +100,7 @@ def verdict_lines(verdict: ToldVerdict, lies: tuple[int, str] | None = None) -> 
     lines = [_statement(verdict)]
     for problem in verdict.problems:
         where = _("entry {seq}").format(seq=problem.seq) if problem.seq is not None else _("record")
-        lines.append(f"{where}: {_reason(problem)}")
+        lines.append(labelled(where, _reason(problem)))
     if verdict.operators_from is not None:
         lines.append(_("Operators proved from entry {seq}.").format(seq=verdict.operators_from))
     lines.extend(_note(note) for note in verdict.notes)

@@ -44,4 +44,4 @@ def act_by(act: SheetAct) -> str:
     """Who did it, and which head's PIN allowed it."""
     if not act.cosigner:
         return act.by
-    return f"{act.by}, {_('co-signed by {name}').format(name=act.cosigner)}"
+    return _(", ").join((act.by, _("co-signed by {name}").format(name=act.cosigner)))

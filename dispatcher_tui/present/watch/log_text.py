@@ -15,7 +15,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.timeline import entry_text, said
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary
 
@@ -137,7 +137,7 @@ def log_row(
         written = short_time(entry.recorded_at, entry.occurred_at, zone)
         text = _("[late, written {time}] {text}").format(time=written, text=text)
     when = f"{at:%m-%d %H:%M}" if day else f"{at:%H:%M}"
-    return f"{when} {fit(number, _NUMBER_CELLS)} {text} ({entry.actor})"
+    return bracketed(f"{when} {fit(number, _NUMBER_CELLS)} {text}", entry.actor)
 
 
 class LogEntry(msgspec.Struct, frozen=True):
@@ -153,7 +153,8 @@ def log_line(line: LogEntry, zone: tzinfo) -> str:
     """A line of the journal as text: when, which case, what, who."""
     at = line.entry.occurred_at.astimezone(zone)
     when = f"{at:%Y-%m-%d %H:%M:%S}"
-    return f"{when} {fit(line.number, _NUMBER_CELLS)} {log_words(line, zone)} ({line.entry.actor})"
+    text = f"{when} {fit(line.number, _NUMBER_CELLS)} {log_words(line, zone)}"
+    return bracketed(text, line.entry.actor)
 
 
 def log_words(line: LogEntry, zone: tzinfo) -> str:

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.watch.outage import (
 )
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _, bracketed, labelled, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time, short_time
 
 _NUMBER, _PLACE = 10, 10
@@ -37,7 +37,7 @@ def break_line(each: Outage, now: datetime, zone: tzinfo) -> str:
             words = _("Clock set forward by {length}: it showed {since}, now {until}")
         return words.format(length=length, since=since, until=until)
     since, until = short_time(each.since, now, zone), short_time(each.until, each.since, zone)
-    return f"{_kind(each)} {since}-{until} ({length})"
+    return bracketed(f"{_kind(each)} {since}-{until}", length)
 
 
 def _length(each: Outage) -> str:
@@ -62,7 +62,7 @@ def fell_due(count: int) -> str:
 
 def break_told(each: Outage, count: int, now: datetime, zone: tzinfo) -> str:
     """A break and what fell due in it, for the message line."""
-    return f"{break_line(each, now, zone)}: {fell_due(count)}"
+    return labelled(break_line(each, now, zone), fell_due(count))
 
 
 def outage_lines(

@@ -9,7 +9,7 @@ from dispatcher_tui.domain.record.sheet import SheetSignature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, next_watch
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import due_time, short_time
 
 
@@ -111,8 +111,9 @@ def owed_lines(
 
 def _owed(signature: SheetSignature, now: datetime, zone: tzinfo) -> str:
     by = f" {due_time(signature.due, now, zone)}" if signature.due else ""
-    return f"{signature.number} {signature.name}{by} {signature.rule}".rstrip()
+    return f"{signature.number} {signature.name}{by}"
 
 
 def _notice(text: str, until: datetime, now: datetime, zone: tzinfo) -> str:
-    return f"{' '.join(text.split())} ({short_time(until, now, zone)})"
+    until_when = _("until {time}").format(time=due_time(until, now, zone))
+    return bracketed(" ".join(text.split()), until_when)

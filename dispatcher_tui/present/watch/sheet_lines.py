@@ -51,14 +51,14 @@ def _row(cells: int, *columns: tuple[str, int], rest: str = "", mark: str = " ")
     return fit(f"{lead} {rest}", cells).rstrip()
 
 
-def _step(label: Label | None, rule: str) -> str:
-    """The rule first: where there is little room, the words are cut and never the rule."""
-    return f"{fit(rule, 6)} {localized(label)}" if label else rule
+def _step(label: Label | None) -> str:
+    """What is due in words; nothing where the record has none for it."""
+    return localized(label) if label else ""
 
 
 def _case(case: SheetCase, w: Telling, cells: int) -> str:
     late = case.due is not None and case.due < w.at
-    step = as_reckoned(_step(case.label, case.rule), confirmed=case.confirmed)
+    step = as_reckoned(_step(case.label), confirmed=case.confirmed)
     columns = [
         (w.due(case.due) if case.due else "", _TIME),
         (localized(case.level), _LEVEL),
@@ -86,7 +86,7 @@ def _duty(duty: SheetDuty, places: dict[str, str], w: Telling, cells: int) -> st
         (w.due(duty.due), _TIME),
         (duty.number or _("the desk"), _NUMBER),
         (places.get(duty.number, ""), _PLACE),
-        rest=as_reckoned(_step(duty.label, duty.rule), confirmed=duty.confirmed),
+        rest=as_reckoned(_step(duty.label), confirmed=duty.confirmed),
         mark="!" if duty.due < w.at else " ",
     )
 
@@ -101,7 +101,7 @@ def _paper(paper: SheetPaper, w: Telling, cells: int) -> str:
 def _signature(owed: SheetSignature, w: Telling, cells: int) -> str:
     due = _("by {time}").format(time=w.due(owed.due)) if owed.due else ""
     who = f"{w.names.role(owed.role)} {owed.name}".strip()
-    return _row(cells, (subject_name(owed.number), _STEP), (owed.rule, 6), (who, _STEP), rest=due)
+    return _row(cells, (subject_name(owed.number), _STEP), (who, _STEP), rest=due)
 
 
 def purpose_name(purpose: str, names: Glossary) -> str:

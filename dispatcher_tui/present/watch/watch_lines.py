@@ -99,13 +99,13 @@ def _role(name: str, role: str, w: Telling) -> str:
 
 
 def _signed(e: ev.Signed, w: Telling) -> str:
-    what = f"{w.names.item(e.subject)} {w.code(e.rule)}".strip()
+    what = w.names.item(e.subject)
     who = _role(e.name, e.role, w)
     return joined(_signature(what, who, e.how, made_good=bool(e.of)), e.remark)
 
 
 def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
-    what = f"{subject_name(e.subject)} {e.rule}".strip()
+    what = subject_name(e.subject)
     text = _signature(what, _role(e.name, e.role, w), e.how, made_good=bool(e.of))
     due = _("due {time}").format(time=w.due(e.due)) if e.due else ""
     remark = decision(e.remark) if e.subject.startswith("edited:") else e.remark
@@ -113,7 +113,7 @@ def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
 
 
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
-    duty = f"{w.names.duty(e.duty) or subject_name(e.duty.partition('@')[0])} {e.rule}".strip()
+    duty = w.names.duty(e.duty) or subject_name(e.duty.partition("@")[0])
     return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
 
 

@@ -22,7 +22,7 @@ from dispatcher_tui.desk.watch.alive import AliveFile
 from dispatcher_tui.desk.watch.night_people import silent_tonight
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.closing import role_name
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.site.renewal_lines import (
@@ -103,7 +103,7 @@ class Chores:
 
         found = sqlite_finding()
         if found.health is Health.WARN:
-            self._say(shell, f"SQLite: {finding_text(found.code, found.detail)}")
+            self._say(shell, labelled("SQLite", finding_text(found.code, found.detail)))
 
     async def _first(self, shell: Shell, file: AliveFile | None) -> None:
         await shell.begin_heart(file)

@@ -104,8 +104,8 @@ class MarkForm(Vertical):
 
     def focus_missing(self) -> str:
         """Put the focus on what is missing; gives the words for it."""
-        words = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
-        return self._asked.lacking(words.format(rule=self._rule))
+        words = _("The head's PIN, or below it 2: by phone, 3: in ink")
+        return self._asked.lacking(words)
 
     def forget(self) -> None:
         """Take the PIN out of the field."""

@@ -47,7 +47,7 @@ class PinField(Field):
             self.key = key
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(secret=True, limit=PIN_LIMIT, placeholder="PIN", id=id)
+        super().__init__(secret=True, limit=PIN_LIMIT, placeholder=_("PIN"), id=id)
         self.waits = False
 
     def on_blur(self) -> None:

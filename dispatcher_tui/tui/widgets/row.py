@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_line
 from dispatcher_tui.present.cells import fit, width, wrap
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
@@ -27,6 +27,9 @@ BOX, DONE = "[ ] ", "[x] "
 
 ITEM = 24
 """Cells of an item's label, its box among them."""
+
+NAMES_RULES = "names-rules"
+"""The class of a screen whose items show which rule asks for them."""
 
 CODE = 8
 """Cells at an item's right for the rule that asks for it."""
@@ -184,8 +187,8 @@ class Row(Horizontal):
         return all(each.display for each in (self, *self.ancestors) if isinstance(each, Widget))
 
     def render(self) -> RenderResult:
-        """Beside its fields an item shows the rule that asks for it."""
-        if not self._item or not self.rule:
+        """Beside its fields an item shows the rule that asks for it, where the form names rules."""
+        if not self._item or not self.rule or not self.screen.has_class(NAMES_RULES):
             return super().render()
         blank = Span(" " * max(0, self.content_size.width - width(self.rule) - 1))
         return drawn(self.app.theme, [[blank, Span(self.rule, "fg2")]])
@@ -284,7 +287,7 @@ def rules_asked(form: DOMNode) -> list[str]:
     for row in form.query(Row):
         if row.rule and row.asks and row.asks not in rules.setdefault(row.rule, []):
             rules[row.rule].append(clean_line(row.asks))
-    asked = (f"{rule}: {_(', ').join(labels)}" for rule, labels in rules.items() if labels)
+    asked = (labelled(rule, _(", ").join(labels)) for rule, labels in rules.items() if labels)
     return [_("Asked for by {rules}").format(rules="   ".join(asked))] if rules else []
 
 

@@ -352,8 +352,8 @@ class SigningForm(Vertical):
 def owed_words(owed: SignOff, now: datetime, zone: tzinfo) -> str:
     """What was agreed by phone and is still to be signed."""
     time = short_time(owed.at, now, zone)
-    words = _("{name} agreed by phone {time}: pending until signed, by PIN or in ink [{rule}]")
-    return words.format(name=owed.name, time=time, rule=owed.rule)
+    words = _("{name} agreed by phone {time}: pending until signed, by PIN or in ink")
+    return words.format(name=owed.name, time=time)
 
 
 def given_words(given: SignOff, now: datetime, zone: tzinfo) -> str:

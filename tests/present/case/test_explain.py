@@ -226,7 +226,7 @@ def test_what_is_owed_comes_first_and_says_how_it_stands() -> None:
     owed = duties(story.case, story.rules)
     lines = duty_lines(owed, story.now + timedelta(minutes=10), CALENDAR.tz, 60)
     assert lines[0].startswith(" -00:07:00!OVERDUE")
-    assert "P0-04" in lines[0]
+    assert "Report to head" in lines[0]
     assert "Notify  at 22:49" in lines[-1]
     assert [duty.pending for duty in in_order(owed)] == [True] * 4 + [False]
     assert {len(line) for line in lines} == {60}

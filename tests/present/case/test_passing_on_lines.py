@@ -46,7 +46,7 @@ def test_the_story_names_who_was_told_otherwise_and_the_paper(story: Story) -> N
     names = Glossary(procedure=story.rules.procedure, entries=entries)
     told = "\n".join(timeline(story.entries, story.now, SHANGHAI, names))
     assert "3-2-1602  听错  之前告诉张伟的不同，须再告知  单据更正 第2版" in told
-    assert "告知更正: 张伟 P0-02" in told
+    assert "告知更正：张伟" in told
     assert told.endswith("为「告知更正」")
 
 

@@ -102,7 +102,7 @@ def test_an_emergency_without_words_is_called_by_its_kind(cells: int) -> None:
     sheet = replace(FULL, cases=(alarm,))
     first = next(x for x in sheet_lines(sheet, SHANGHAI, cells, NAMES) if "地下车库" in x)
     assert "Fire" in first
-    assert "P0-05" in first
+    assert "First" in first
     said = replace(alarm, content="冒烟")
     wide = sheet_lines(replace(sheet, cases=(said,)), SHANGHAI, 120, NAMES)
     assert any("Fire  冒烟" in line for line in wide)
@@ -140,14 +140,14 @@ def test_what_a_line_says() -> None:
     alarm, late, coming, other, paper, notice, signature, calls, acts = sections(
         FULL, SHANGHAI, 80, NAMES
     )
-    assert late.lines[0].split() == ["!", "18:55", "261118-01", "3-2-1502", "P0-02", "Notify"]
+    assert late.lines[0].split() == ["!", "18:55", "261118-01", "3-2-1502", "Notify"]
     assert "the desk" in coming.lines[0]
     assert not coming.lines[0].startswith("!")  # due at this very moment is not late
     assert other.lines[0].startswith("! 18:55")
     assert "nobody told" in other.lines[0]
     assert "厨房" not in other.lines[0]
     assert "厨房漏水" in sections(FULL, SHANGHAI, 120, NAMES)[3].lines[0]
-    assert "P0-05" in alarm.lines[0]
+    assert "First follow-up" in alarm.lines[0]
     assert paper.lines[0].endswith("written off 11-17 20:00")
     assert "[b]" in notice.lines[0]
     assert len(notice.lines) > 1

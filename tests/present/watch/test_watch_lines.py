@@ -77,7 +77,7 @@ def test_an_agreement_a_signature_and_one_made_good_differ(names: Glossary) -> N
     pin = ev.Signed(case="c", subject="compensation", rule="P4-07", role="head", name="陈")
     phone = replace(pin, how=SignedBy.PHONE, remark="明早签")
     good = replace(pin, of="signature@x/compensation")
-    who = "compensation P4-07, 陈 (Head of the estate office)"
+    who = "compensation, 陈 (Head of the estate office)"
     assert told(pin, names) == f"Signed: {who}"
     assert told(phone, names) == f"Agreed by phone, signature owed: {who}  明早签"
     assert told(good, names) == f"The owed signature was given: {who}"

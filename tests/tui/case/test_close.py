@@ -63,14 +63,14 @@ async def test_the_write_off_is_prefilled_and_takes_two_keys(tmp_path: Path) -> 
         case = await at.case()
         assert (case.stage, case.satisfaction) == (Stage.WRITTEN_OFF, Satisfaction.SATISFIED)
         assert (await at.kinds()).count("feedback_received") == 1
-        assert "service-slip copy [P0-08]" in at.message
+        assert "service-slip copy" in at.message
 
 
 async def test_what_is_missing_is_named_with_its_rule(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f6", "f10")
-        assert "how it was confirmed [P0-07]" in at.message
-        assert "Is the resident satisfied [P0-00]" in at.message
+        assert "how it was confirmed" in at.message
+        assert "Is the resident satisfied" in at.message
         assert "written_off" not in await at.kinds()
         await press(at.pilot, "2", "enter", "1", *"", "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
@@ -91,7 +91,7 @@ async def test_the_final_key_does_nothing_before_the_paper_is_confirmed(tmp_path
         await press(at.pilot, "f10")
         assert await at.kinds() == before
         for stage in ("in hand", "signed", "filed"):
-            assert f"service-slip copy {stage} [P0-08]" in at.message
+            assert f"service-slip copy {stage}" in at.message
         assert "with 1" in at.message
 
 
@@ -123,7 +123,7 @@ async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
         assert (await at.kinds())[-1] == "paper_received"
         assert "paper_signed" not in await at.kinds()
         assert "FW-000009" in at.shown
-        assert "service-slip copy signed [P0-08]" in at.message
+        assert "service-slip copy signed" in at.message
         assert at.pilot.app.screen.query_one("#binder", Field).value == "B3"
         await press(at.pilot, *PIN, "f10")
         assert (await at.kinds())[-1] == "paper_signed"
@@ -176,7 +176,7 @@ async def test_an_act_keeps_its_digit_while_others_are_done(tmp_path: Path) -> N
         assert isinstance(screen, CloseScreen)
         assert screen.file is not None
         acts = {key.key: key.label for key in screen.own_keys() if key.key in "4567"}
-        steps = {f"{localized(each.label)} [{each.rule}]": each for each in screen.file.steps_open}
+        steps = {localized(each.label): each for each in screen.file.steps_open}
         assert len(acts) > 1
         first = min(acts)
         await press(at.pilot, first)
@@ -196,7 +196,7 @@ async def test_an_act_keeps_its_digit_while_others_are_done(tmp_path: Path) -> N
 async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
         await press(at.pilot, "f6", "1", "enter", "1", "f10")
-        assert "The head's signature [E-09]" in at.message
+        assert "The head's signature" in at.message
         assert (await at.case()).stage is Stage.NOTIFIED
         await press(at.pilot, *PIN, "f10")
         assert "Wrong PIN" in at.message
@@ -212,7 +212,7 @@ async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
 ) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
         await press(at.pilot, "f6")
-        assert "The emergency goes on: F10 first leads to standing it down [E-05]." in at.shown
+        assert "The emergency goes on: F10 first leads to standing it down." in at.shown
         await press(at.pilot, "1", "enter", "1", "f10")
         assert type(at.top()).__name__ == "StandDownScreen"
         assert "Never reached or sent:" in at.shown
@@ -232,7 +232,7 @@ async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
         assert isinstance(screen, CloseScreen)
         assert "The emergency goes on" not in at.shown
         await press(at.pilot, "f10")
-        assert "The head's signature [E-09]" in at.message
+        assert "The head's signature" in at.message
         await press(at.pilot, *HEAD_PIN, "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
 
@@ -316,7 +316,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
         assert (await at.kinds())[-1] == "paper_received"
         await press(at.pilot, "escape", "escape", "f6", "enter", *"779513", "f10")
         assert (await at.kinds())[-2:] == ["paper_signed", "paper_filed"]
-        assert "[P4-16]" in at.message, "the return visit is owed before anything is final"
+        assert "Return visit" in at.message, "the return visit is owed before anything is final"
         assert (await at.case()).stage is Stage.WRITTEN_OFF
 
 
@@ -326,7 +326,7 @@ async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: 
     async with on_paper(tmp_path, size=size, lang=lang) as at:
         await press(at.pilot, "f10")
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
-        assert at.shown.count("P0-08") >= 7
+        assert at.shown.count("P0-08") >= 3
         await press(at.pilot, "shift+tab", "2")
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
 

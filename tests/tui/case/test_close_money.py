@@ -42,16 +42,16 @@ async def test_money_above_the_limit_needs_its_approver(tmp_path: Path) -> None:
     text.write_text(text.read_text(encoding="utf-8") + MONEY, encoding="utf-8")
     async with on_leak(tmp_path, told=True, signers=True, after=(DONE,)) as at:
         await press(at.pilot, "f6", "1", "f10")
-        assert "Place left tidy [P0-00]" in at.message
+        assert "Place left tidy" in at.message
         await press(at.pilot, "1", "shift+tab", *"500.01", "f10")
-        assert "the approver's signature [P0-12]" in at.message
+        assert "the approver's signature" in at.message
         paid = [field for field in at.top().query(Field) if field.value == "500.01"]
         paid[0].value = "100.01"
         await press(at.pilot)
         assert "100.01 yuan" in at.shown
         assert "Above 500 yuan" not in at.shown
         await press(at.pilot, "f10")
-        assert "the approver's signature [P0-13]" in at.message
+        assert "the approver's signature" in at.message
         assert (await at.case()).stage is not Stage.WRITTEN_OFF
         await press(at.pilot, *HEAD_PIN, "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF

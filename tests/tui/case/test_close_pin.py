@@ -85,7 +85,7 @@ async def test_an_emergency_write_off_by_enter_ends_in_the_pin(tmp_path: Path) -
         await press(at.pilot, *HEAD_PIN)
         assert HEAD_PIN not in at.shown
         await press(at.pilot, "f10")
-        assert "signature [E-09]" in at.message
+        assert "signature" in at.message
         assert isinstance(at.pilot.app.screen.focused, Picker), "two heads: who of them signs?"
         await press(at.pilot, *"9999")
         assert in_pin(at)
@@ -102,7 +102,7 @@ async def test_a_wrong_pin_of_the_head_leads_back_to_the_pin(tmp_path: Path) -> 
 async def test_of_half_a_feedback_the_other_half_is_missing(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f6", "2", *["backspace"] * 3, "f10")
-        assert "who confirmed it [P0-07]" in at.message
+        assert "who confirmed it" in at.message
         assert "Who confirmed it is done, and how" not in at.message
         assert at.pilot.app.screen.focused is at.pilot.app.screen.query_one("#item-0")
 
@@ -113,12 +113,12 @@ async def test_what_finality_lacks_goes_when_it_is_recorded(tmp_path: Path) -> N
         tmp_path, told=True, facts=("again",), procedure="resident-station", after=STATION
     ) as at:
         await press(at.pilot, "f6")
-        assert "[P4-16]" in at.pilot.app.screen.query_one("#lacks", Lines).text
+        assert "Return visit" in at.pilot.app.screen.query_one("#lacks", Lines).text
         at.night.clock.forward(hours=25)
         await at.night.perform(at.case_id, visited)
         await at.pilot.app.take_news()  # type: ignore[attr-defined]
         await press(at.pilot)
-        assert "[P4-16]" not in at.pilot.app.screen.query_one("#lacks", Lines).text
+        assert "Return visit" not in at.pilot.app.screen.query_one("#lacks", Lines).text
 
 
 async def test_nothing_typed_is_nothing_to_come_back(tmp_path: Path) -> None:

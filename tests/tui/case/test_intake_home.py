@@ -22,7 +22,7 @@ async def test_a_digit_chooses_the_home_only_after_enter(tmp_path: Path) -> None
         screen = pilot.app.screen
         assert isinstance(screen, IntakeScreen)
         assert form(pilot).place == "1502"
-        assert "1502：回车，再按数字选哪户" in picture(pilot)
+        assert "1502：Enter，再按数字选哪户" in picture(pilot)
         await press(pilot, "enter")
         assert screen.query_one(Question).asked == "place"
         await press(pilot, "1")

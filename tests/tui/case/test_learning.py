@@ -55,7 +55,7 @@ async def test_g_opens_what_is_to_be_corrected_with_words_from_the_record(
         case_id = await leak(night, REACHED, FOUND)
         async with night.running(size, lang) as pilot:
             await press(pilot, "enter", "g")
-            assert_whole(pilot, "261121-01", "P0-13", "接头没拧紧", screen=CorrectiveScreen)
+            assert_whole(pilot, "261121-01", "接头没拧紧", screen=CorrectiveScreen)
             await press(pilot, "f10")
             number = "261121-02"
             assert_whole(pilot, number, screen=CaseScreen)

@@ -21,7 +21,7 @@ from tests.tui.rings import desk
 from tests.tui.story import message, on_top
 from tests.tui.support import Night, picture, press
 
-HELD = "The post is held by 261121-01: stand it down, or be relieved (F12, 3). [E-05]"
+HELD = "The post is held by 261121-01: stand it down, or be relieved (F12, 3)."
 
 
 async def fire(night: Night) -> str:

@@ -131,7 +131,7 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
             await press(pilot, "escape", "escape", "enter", *" round", "f10")
             assert on_top(pilot) == "RecordsScreen"
             rows = pilot.app.screen.query_one(PickLines).lines
-            assert not [row for row in rows if "P0-09" in row]
+            assert not [row for row in rows if "Monday's full follow-up" in row]
             await press(pilot, "escape")
             assert "Desk owes" not in picture(pilot)
         (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]

@@ -28,6 +28,9 @@ HEAD, PIN = "陈志强", "864257"
 GAS, PROCEDURE = "emergency/gas_smell.toml", "procedures/estate-dispatch.toml"
 ODD = "# [b]本站“另”加[/b] → …"
 
+WORD = {"zh": "口令", "en": "PIN"}
+"""What stands in an empty field for a PIN."""
+
 
 def edit(folder: Path, *names: str, line: str = ODD) -> None:
     """The site's own line at the head of these files."""
@@ -70,7 +73,7 @@ async def test_the_files_stand_in_f8_and_are_compared_line_by_line(
         assert "“" not in line
         await press(pilot, "2")
         about = {"zh": "新版立即生效", "en": "The new one counts at once"}[lang]
-        assert_whole(pilot, about, ".old", "PIN", screen=ComparisonScreen)
+        assert_whole(pilot, about, ".old", WORD[lang], screen=ComparisonScreen)
         await press(pilot, "escape", "escape")
         assert on_top(pilot) == "ComparisonScreen"
         assert not pilot.app.screen.query(SigningForm)

@@ -19,6 +19,9 @@ from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staf
 from tests.tui.story import EVERYWHERE, REACHED, assert_whole, kinds_of, leak, message, on_top
 from tests.tui.support import Language, Size, desk, picture, press
 
+WORD = {"zh": "口令", "en": "PIN"}
+"""What stands in an empty field for a PIN."""
+
 
 async def locked(pilot: Pilot[Any], *before: str) -> None:
     """Lock the desk."""
@@ -35,7 +38,14 @@ async def test_a_locked_desk_shows_the_board_and_no_details(
         await leak(night)
         async with night.running(size, lang) as pilot:
             await locked(pilot)
-            assert_whole(pilot, "261121-01", "00:05:00", LI, "PIN", screen=LockScreen)
+            assert_whole(
+                pilot,
+                "261121-01",
+                "00:05:00",
+                LI,
+                WORD[lang],
+                screen=LockScreen,
+            )
             assert "13900001111" not in picture(pilot)
             assert "漏水到楼下" not in picture(pilot)
             top = pilot.app.screen
@@ -203,7 +213,7 @@ async def test_a_new_desk_asks_for_a_pin_before_anything_is_done_under_a_name(
         night.desk.actor = NOBODY
         async with night.running(size, lang) as pilot:
             nobody = "无人值班" if lang == "zh" else "nobody on watch"
-            assert_whole(pilot, nobody, LI, WANG, "PIN", screen=LockScreen)
+            assert_whole(pilot, nobody, LI, WANG, WORD[lang], screen=LockScreen)
             await press(pilot, "f2", "f12", "escape", *"000000", "enter")
             assert on_top(pilot) == "LockScreen"
             assert not (await post_of(night)).holder

@@ -262,7 +262,7 @@ class BoardScreen(BoardDrafts):
             if found is None or self.selected != case_id:
                 return
             self._chosen = found
-            names = replace(glossary(self.session.desk, found.rules.procedure), codes=False)
+            names = glossary(self.session.desk, found.rules.procedure)
             # What fell due stands in the countdowns; it would hide what was last done.
             entries = [e for e in found.entries if not isinstance(e.event, ev.DutyFellDue)]
             zone = found.rules.calendar.tz

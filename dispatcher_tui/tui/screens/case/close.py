@@ -38,7 +38,7 @@ from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
 from dispatcher_tui.tui.widgets.pin import digit_on
-from dispatcher_tui.tui.widgets.row import Row, lacking
+from dispatcher_tui.tui.widgets.row import NAMES_RULES, Row, lacking
 from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
 
 REASON_LIMIT = 2_000
@@ -81,6 +81,7 @@ class CloseScreen(OnCase):
 
     def __init__(self, case_id: str) -> None:
         super().__init__(case_id)
+        self.add_class(NAMES_RULES)
         self._part = CloseStage.ENDED
         self._stood: tuple[object, ...] = ()
         self._numbered: list[Step] = []
@@ -192,7 +193,7 @@ class CloseScreen(OnCase):
         found = [
             ScreenKey(
                 str(n),
-                f"{localized(step.label)} [{step.rule}]" if step in owed else "",
+                localized(step.label) if step in owed else "",
                 partial(self._open_step, step.id),
                 off="" if step in owed else _("Done: {step}.").format(step=localized(step.label)),
             )
@@ -249,7 +250,7 @@ class CloseScreen(OnCase):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [
-            _("F10 writes off; what is missing is named with its rule"),
+            _("F10 writes off; what is missing is named, its rule at the right"),
             _(
                 "With the paper: in hand, signed with your PIN, binder and page; "
                 "F10 keeps what is given"
@@ -280,8 +281,7 @@ class CloseScreen(OnCase):
     async def _issue(self) -> None:
         done = await self.run_on_desk(lambda desk: desk.issue_slip(self.case_id))
         if done is not None:
-            number = done.case.slip.number
-            self.query_one(PaperForm).number_issued(number)
+            self.query_one(PaperForm).number_issued(number := done.case.slip.number)
             await self.catch_up()
             self.begin()
             self.say(_("Write this number on the paper: {number}").format(number=number))

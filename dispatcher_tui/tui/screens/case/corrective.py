@@ -17,7 +17,7 @@ from dispatcher_tui.desk.case.corrective import (
 )
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.present.case.learning_lines import corrective_proposal, tied_line
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToStep
@@ -64,7 +64,7 @@ class CorrectiveScreen(OnCase):
     def _rule_line(self, file: CaseFile) -> str:
         asked = file.procedure.corrective
         rule = file.procedure.rule(asked.rule) if asked else None
-        return f"{rule.id} {localized(rule.title)}: {rule.quote}" if rule else ""
+        return labelled(localized(rule.title), rule.quote) if rule else ""
 
     def _refuse_line(self, file: CaseFile) -> str:
         keys = key_line(self._refusal(file))

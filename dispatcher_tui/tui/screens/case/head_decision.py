@@ -136,23 +136,21 @@ class DecideScreen(OnCase):
                 await self._sign(signature, signature.owed)
                 return
         for signature in self.query(ItemSignature):
-            pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=signature.item.rule)
-            self.ask(signature.lacking(pin))
+            self.ask(signature.lacking(_("Sign with your PIN, then F10")))
             return
 
     def _lacks(self, asked: ItemSignature) -> bool:
         """Whether something is missing still; it is said and has the focus."""
         choice, method = self.query_one("#decision", Choice), self.query_one("#method", Field)
-        rule = asked.item.rule
         if not choice.value:
             choice.focus()
             self.ask(_("Choose 1 or 2 first."))
         elif choice.value == "method" and not method.value.strip():
             method.focus()
-            self.ask(_("Write the method the head sets [{rule}]").format(rule=rule))
+            self.ask(_("Write the method the head sets"))
         elif asked.lacks:
-            pin = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
-            self.ask(asked.lacking(pin.format(rule=rule)))
+            pin = _("The head's PIN, or below it 2: by phone, 3: in ink")
+            self.ask(asked.lacking(pin))
         else:
             return False
         return True

@@ -324,12 +324,9 @@ class NotifyScreen(HandingOut):
     def _ask_read_back(self, told: Callee, outcome: CallOutcome) -> None:
         """The second fact, asked by itself; a relayed word counts only with it (P0-02)."""
         assert self.file is not None
-        rule = notify_rule(self.file.procedure, self.file.case)
         if outcome is CallOutcome.RELAYED:
             self.say(
-                _("Relayed counts as told only once {name} read it back [{rule}]").format(
-                    name=told.name, rule=rule
-                )
+                _("Relayed counts as told only once {name} read it back").format(name=told.name)
             )
         else:
             self.say(_("{name} is told; recorded.").format(name=told.name))

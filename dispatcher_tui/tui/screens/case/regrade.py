@@ -29,15 +29,8 @@ class RegradeScreen(OnCase):
         """The level it has, the one it shall have, and why."""
         procedure, case = file.procedure, file.case
         now = procedure.level(case.level)
-        yield Lines(
-            _("Level now: {level} [{rule}]").format(
-                level=localized(now.label), rule=case.level_rule
-            )
-        )
-        options = [
-            Option(level.id, f"{localized(level.label)} [{level.rule}]")
-            for level in procedure.levels
-        ]
+        yield Lines(_("Level now: {level}").format(level=localized(now.label)))
+        options = [Option(level.id, localized(level.label)) for level in procedure.levels]
         yield Row(_("New level"), Choice(options, id="level"))
         yield Row(_("Reason"), Field(id="reason"))
 

@@ -30,7 +30,7 @@ class RingAgainScreen(OnCase):
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """Who called so far, then the new caller; the first one stands there already."""
         first = file.case.caller
-        known = "; ".join(f"{c.name} {c.phone}".strip() for c in file.case.callers)
+        known = _("; ").join(f"{c.name} {c.phone}".strip() for c in file.case.callers)
         yield Lines(_("Callers so far: {callers}").format(callers=known))
         yield Row(_("Caller"), Field(first.name if first else "", id="caller"))
         yield Row(_("Call-back number"), Field(first.phone if first else "", id="phone"))

@@ -15,7 +15,7 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.calling import message_line
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -56,7 +56,7 @@ class StepScreen(OnCase):
     def form_name(self) -> str:
         """The step's own name and its rule."""
         step = self._step()
-        return f"{localized(step.label)} {step.rule}" if step else self.step_id
+        return localized(step.label) if step else self.step_id
 
     def _step(self) -> Step | None:
         return self.file.procedure.step(self.step_id) if self.file else None
@@ -100,7 +100,7 @@ class StepScreen(OnCase):
         keys = {duty.clock for duty in waiting}
         own = (c.quote for c in file.procedure.clocks if c.key in keys and c.rule == step.rule)
         words = next(filter(None, own), rule.quote if rule else "")
-        lines = [f"{rule.id} {localized(rule.title)}: {words}"] if rule else []
+        lines = [labelled(localized(rule.title), words)] if rule else []
         return "\n".join(lines + [duty_line(duty, now, zone) for duty in waiting])
 
     def _likely(self, file: CaseFile, step: Step) -> str:
@@ -195,11 +195,7 @@ class StepScreen(OnCase):
         await self.save_draft()
         await self.catch_up()
         if event.outcome is CallOutcome.RELAYED and step.note:
-            self.say(
-                _("Relayed is not enough here: their own words are asked for [{rule}]").format(
-                    rule=step.rule
-                )
-            )
+            self.say(_("Relayed is not enough here: their own words are asked for"))
         elif event.outcome is CallOutcome.RELAYED:
             self._ask_read_back(step, event.callee.name)
         else:
@@ -236,15 +232,14 @@ class StepScreen(OnCase):
         text = ""
         if any(not field.value.strip() for field in self.query("#person").results(Field)):
             self.query_one("#person").focus()
-            self.ask(_("Write who it was, then F10 [{rule}]").format(rule=step.rule))
+            self.ask(_("Write who it was, then F10"))
             return True
         if step.note and not self._note:
             self.query_one("#note").focus()
-            text = _("Write what was said or done, then F10 [{rule}]").format(rule=step.rule)
+            text = _("Write what was said or done, then F10")
         for signature in self.query(SigningForm):
             if not text and signature.lacks:
-                pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule)
-                text = signature.lacking(pin)
+                text = signature.lacking(_("Sign with your PIN, then F10"))
         if text and not quietly:
             self.ask(text)
         return bool(text)
@@ -258,7 +253,7 @@ class StepScreen(OnCase):
         if not opens or len(opens) < len(waiting):
             return False
         at = short_time(min(opens), now, zone)
-        self.say(_("Not yet: this opens at {opens}.").format(opens=at) + f" [{step.rule}]")
+        self.say(_("Not yet: this opens at {opens}.").format(opens=at))
         return True
 
     async def commit(self) -> None:
@@ -316,8 +311,8 @@ class StepScreen(OnCase):
     def _ask_read_back(self, step: Step, name: str) -> None:
         """The second fact, asked by itself."""
         if self._reached is None:
-            words = _("Relayed counts as told only once {name} read it back [{rule}]")
-            self.say(words.format(name=name, rule=step.rule))
+            words = _("Relayed counts as told only once {name} read it back")
+            self.say(words.format(name=name))
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=name),

@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.procedure import Step
-from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToStep
@@ -42,11 +41,11 @@ class StepsScreen(OnCase):
         self.query_one("#steps", PickLines).show(lines, 0)
 
     def _line(self, file: CaseFile, step: Step) -> str:
-        """Rule and label, and whether it is owed now or was done before."""
+        """What it is, and whether it is owed now or was done before."""
         this_round = (s.name for s in file.case.signals if s.round == file.case.round)
         marks = [_("owed now")] if step in file.steps_open else []
         marks += [_("done before")] if step.id in this_round else []
-        return f"{fit(step.rule, 6)} {localized(step.label)}  {', '.join(marks)}".rstrip()
+        return f"{localized(step.label)}  {_(', ').join(marks)}".rstrip()
 
     async def case_changed(self) -> None:
         """The marks follow the case."""
@@ -82,5 +81,7 @@ class StepsScreen(OnCase):
         self._take(event.lines.cursor)
 
     def more_help(self) -> list[str]:
-        """What else there is to know."""
-        return [_("arrows and Enter: open a step's form")]
+        """The arrows, and which rule asks for each step."""
+        fitting = self.file.steps_fitting if self.file is not None else ()
+        rules = (f"{localized(step.label)} [{step.rule}]" for step in fitting)
+        return [_("arrows and Enter: open a step's form"), *rules]

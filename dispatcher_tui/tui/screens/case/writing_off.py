@@ -7,7 +7,7 @@ from dispatcher_tui.desk.together import agree_by_phone, sign_owed, write_off
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import agreement
 from dispatcher_tui.domain.duties.duties import SIGNATURE
-from dispatcher_tui.domain.emergency.post_held import POST, holds_post
+from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.money import MoneyError
 from dispatcher_tui.domain.words.terms import FeedbackBy
@@ -69,8 +69,7 @@ async def _over_first(screen: OnCase, form: WriteOffForm) -> None:
 
 def still_goes_on() -> str:
     """What an emergency that goes on asks for before anything else, in words."""
-    words = _("The emergency goes on: F10 first leads to standing it down [{rule}].")
-    return words.format(rule=POST)
+    return _("The emergency goes on: F10 first leads to standing it down.")
 
 
 def stand_down(screen: OnCase) -> None:
@@ -98,8 +97,8 @@ async def _agree(screen: OnCase, asked: ItemSignature) -> None:
     )
     zone, now = screen.session.desk.rules.calendar.tz, screen.session.now()
     due = short_time(duty.due, now, zone) if duty is not None and duty.due else ""
-    words = _("Pending: {name} agreed by phone and signs by {due}; not written off before [{rule}]")
-    screen.say(words.format(name=name, due=due, rule=item.rule))
+    words = _("Pending: {name} agreed by phone and signs by {due}; not written off before")
+    screen.say(words.format(name=name, due=due))
 
 
 async def _make_good(screen: OnCase, form: WriteOffForm, lacking: str) -> None:
@@ -127,9 +126,7 @@ async def _write_off(
         form.focus_signature()
         return
     paper = file.procedure.closing_paper
-    text = _("Written off. Final only with the {paper} [{rule}]").format(
-        paper=localized(paper.name), rule=paper.rule
-    )
+    text = _("Written off. Final only with the {paper}").format(paper=localized(paper.name))
     asked = next((d for d in done.duties if d.do == CORRECTIVE and d.pending), None)
     if asked is not None:
         await screen.catch_up()

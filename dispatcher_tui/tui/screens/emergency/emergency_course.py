@@ -27,7 +27,7 @@ from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.emergency.head_lines import head_sides
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import to_call_back
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.keys import ScreenKey
@@ -221,7 +221,7 @@ class EmergencyCourse(InTurn):
         """0: what has no digit of its own, by a second one."""
         target = self._menu_about = self._mover
         name = target_name(target) if target else ""
-        stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
+        stages = [labelled(name, responder_stage(stage)) for stage in Responder]
         self.query_one(Question).put(
             "menu",
             _("What?"),
@@ -286,7 +286,7 @@ class EmergencyCourse(InTurn):
         if await self.run_on_desk(lambda desk: desk.perform(case_id, report)) is None:
             return
         await self._written()
-        self.say(f"{target_name(target)}: {responder_stage(stage)}")
+        self.say(labelled(target_name(target), responder_stage(stage)))
 
     async def _send_back(self, target: Target | None) -> None:
         """Somebody who was told to come was told that he need not: a call of its own (E-03)."""

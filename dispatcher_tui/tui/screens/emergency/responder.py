@@ -16,7 +16,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Responder
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.order import picked_name, roster_options
 from dispatcher_tui.tui.screens.emergency.who_is_meant import (
@@ -139,7 +139,7 @@ class ResponderScreen(OnCase):
                 if known
                 else came_by_themselves(desk, self.case_id, name, report)
             ),
-            f"{name}: {stage}" if known else words,
+            labelled(name, stage) if known else words,
         )
 
     def more_help(self) -> list[str]:

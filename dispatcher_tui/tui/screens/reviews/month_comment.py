@@ -57,7 +57,7 @@ class MonthCommentScreen(MonthForm):
         first = next(iter(standing.text.splitlines()), "")
         said = (
             balance(figures),
-            formula(figures, self.file.rules.procedure),
+            formula(figures),
             fit(first, self.cells - 2).rstrip(),
         )
         yield Lines("\n".join(said), classes="why")

@@ -22,9 +22,7 @@ class MonthReportScreen(MonthForm):
     def body(self) -> ComposeResult:
         """The figures in two lines, the words."""
         figures = self.file.figures
-        yield Lines(
-            f"{balance(figures)}\n{formula(figures, self.file.rules.procedure)}", classes="why"
-        )
+        yield Lines(f"{balance(figures)}\n{formula(figures)}", classes="why")
         yield Lines(_("How the month went, what stood out, what is to be done:"))
         yield NoteArea(self.file.drawn.report.text if self.file.drawn else "", id="words")
         why = _("It can be drawn anew until the head has commented on it. Ctrl+J: a new line.")

@@ -35,7 +35,7 @@ class RoutineScreen(AutosaveForm):
 
     def heading(self) -> str:
         """The duty, its period, its rule."""
-        return f" {duty_name(self._duty)}  [{self._duty.rule}]"
+        return f" {duty_name(self._duty)}"
 
     def body(self) -> ComposeResult:
         """The clause, the time, what was done."""

@@ -24,7 +24,7 @@ from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.reviews.review_lines import period_line
 from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_lines, mark_line
 from dispatcher_tui.present.watch.watch_lines import subject_name
@@ -156,7 +156,7 @@ class WeeklyCheckScreen(AutosaveForm):
             if state(check.duty, now) is not DutyState.CANCELLED:
                 text = duty_line(check.duty, now, zone).strip()
         elif self._owed is not None and self._owed is not check.signed:
-            text = f"{subject_name(self._owed.subject)}: {mark_line(self._owed, now, zone)}"
+            text = labelled(subject_name(self._owed.subject), mark_line(self._owed, now, zone))
         self.query_one("#owed", Lines).show(text)
 
     # ---- keys

@@ -203,8 +203,8 @@ class ComparisonScreen(DeskScreen):
         form, asked = self._signature, self._asked
         assert asked is not None
         if form.lacks:
-            words = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
-            self.say(form.lacking(words.format(rule=form.asked.rule)))
+            words = _("The head's PIN, or below it 2: by phone, 3: in ink")
+            self.say(form.lacking(words))
             return
         signing = form.signing
         done = await self.run_on_desk(self._job(signing, form.agreed_by if form.by_phone else ""))

@@ -12,7 +12,7 @@ from dispatcher_tui.domain.duties.duties import next_duty
 from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
 from dispatcher_tui.present.cells import fit, width, wrap
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.legend import legend
 from dispatcher_tui.present.spans import Span, SpanLine, cells_of
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
@@ -100,7 +100,7 @@ class HelpScreen(DeskScreen):
         here = [action for action in ACTIONS if action.id in first]
         rest = [action for action in ACTIONS if action.id not in first]
         own = [(key.name, key.help or key.label) for key in self._below.own_keys() if key.told]
-        known = [(keys_of(a, self.swallowed), f"{label(a)}: {tip(a)}") for a in here]
+        known = [(keys_of(a, self.swallowed), labelled(label(a), tip(a))) for a in here]
         return [
             self._strip(_("The keys of this screen")),
             *_two_a_row([*own, *known], self._room),

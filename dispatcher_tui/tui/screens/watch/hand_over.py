@@ -17,7 +17,7 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, labelled, ngettext
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.signing import on_watch
@@ -318,7 +318,7 @@ class HandOverScreen(AutosaveForm):
             self._go(HandOverStep.QUESTIONS)
         elif self.drawn is not None and name:
             self.query_one(SignStep).wrong(name)
-        self.say(f"{name}: {said}" if refusal.code == "pin_wrong" else said)
+        self.say(labelled(name, said) if refusal.code == "pin_wrong" else said)
 
     async def _sign(self, drawn: FrozenSheet) -> None:
         """Both signatures in one step; from then on the incoming person is on watch."""

@@ -199,7 +199,7 @@ class OutageScreen(DeskScreen):
             if grown is None:
                 return
             self._grown = grown
-        noted = "; ".join(x for x in (words, grown_names(self._grown, ahead)) if x)
+        noted = _("; ").join(x for x in (words, grown_names(self._grown, ahead)) if x)
         done = await self.run_on_desk(lambda d: settle_clock(d, noted, workstations=workstations))
         if done is None:
             self._grown = ()
