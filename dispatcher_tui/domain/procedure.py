@@ -17,39 +17,6 @@ SENT, UNDER_WAY = "sent", "under_way"
 
 EACH = (SENT, UNDER_WAY)
 
-SIGNALS = (
-    "received",  # the call came in
-    "opened",  # the case was opened, or reopened
-    "notified",  # the person responsible was told
-    "assigned",  # somebody else was named after one was told
-    "not_found",  # the person responsible could not be found
-    "followed_up",
-    "feedback_received",
-    "nothing_arranged",  # a follow-up found the matter neither handled nor arranged
-    "stuck",  # it cannot be handled: the head must decide
-    "on_the_way",  # somebody called out set off
-    "on_scene",  # somebody called out arrived
-    "reported_back",  # somebody called out reported to the desk
-    "stood_down",  # the emergency is over; what follows is its aftermath
-    "false_alarm",  # it was none
-    "given_up",  # it was stood down although somebody was never reached or sent
-    "over",  # it was stood down, or written off before that: its aftermath is followed from here
-    "resumed",  # it flared up again
-    "moved",  # the place turned out to be another one while people were under way
-    "spoken_to",  # somebody who is told one by one was spoken to, for whatever it was
-    "written_off",
-    "paper_received",
-    "paper_signed",
-    "paper_filed",
-    "final",
-    "reopened",
-    "invalid",
-    "reviewed",  # its standing was taken down in a week's review
-    "method_set",  # the head decided on what cannot be handled
-    "corrective_opened",  # what is to be corrected for it has a case of its own
-)
-"""What the record itself can signal; a procedure's steps add their own ids."""
-
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A condition on a case: any of each list, all of the lists; an empty list asks nothing."""
@@ -162,7 +129,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``to``: a role that is told or asked. ``call``: whether that is done by ringing them; where it
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
     one who records it is asked; ``signer``: that of somebody in this role, on paper here and not
-    by phone. ``needs``: steps that must have been recorded before it.
+    by phone. ``seal``: an office's seal may stand for that signature. ``needs``: steps that must
+    have been recorded before it.
     """
 
     id: str
@@ -174,6 +142,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: bool = False
     signed: bool = False
     signer: str = ""
+    seal: bool = False
     needs: tuple[str, ...] = ()
     when: When = When()
 
@@ -199,6 +168,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``question`` (no or yes; a yes records the ``step``), ``text``, ``money``, ``signature`` (by
     ``role``, with a PIN), or a step's id under ``step`` that must have been recorded.
     ``by_phone``: the role may agree by phone and sign later; until then nothing is written off.
+    ``seal``: an office's seal may stand for the signature.
     ``four_eyes``: whoever acts cannot sign for it themselves.
     ``refuses``: what may be entered there and leaves the case open (``dissatisfied``); ``step`` is
     then the act that goes with it.
@@ -213,6 +183,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: str = ""
     when: When = When()
     by_phone: bool = False
+    seal: bool = False
     four_eyes: bool = False
     refuses: tuple[str, ...] = ()
 
@@ -222,6 +193,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
     ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
+    ``seal``: an office's seal may stand for its signature.
     """
 
     name: Label
@@ -231,6 +203,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     issue: Label | None = None
     form: str = ""
     outside: bool = False
+    seal: bool = False
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
