@@ -14,7 +14,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import missing_for_final
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, same_person
+from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, how_signed, same_person
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.time.calendar import due_at
 from dispatcher_tui.domain.time.due import parse_due
@@ -49,14 +49,20 @@ class SignatureGiven(msgspec.Struct, frozen=True):
     ink: Ink | None = None
 
     def under(self, subject: str, rule: str, *, remark: str = "", of: str = "") -> DeskSigned:
-        """The entry of it for what is no case; ``of`` is an agreement that it makes good."""
+        """The entry of it for what is no case; ``of`` is an agreement that it makes good.
+
+        Raises:
+            Refusal: it is a seal: what the desk itself has signed is signed by a person.
+        """
         ink = self.ink or NO_INK
+        if ink.seal:
+            raise Refusal("seal_not_allowed", rule)
         return DeskSigned(
             subject=subject,
             rule=rule,
             role=self.role,
             name=self.name,
-            how=SignedBy.PIN if self.ink is None else SignedBy.INK,
+            how=how_signed(self.ink),
             remark=remark,
             of=of,
             paper=ink.paper,
@@ -99,7 +105,9 @@ def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> SignatureGiven:
         clean_text(typed, multiline=False).text.strip()
         for typed in (signing.name, ink.paper, ink.page)
     )
-    stands = seen(Ink(paper, page), name, desk.actor)
+    stands = seen(Ink(paper, page, seal=ink.seal), name, desk.actor)
+    if ink.seal:
+        return SignatureGiven(name, signing.role, stands)
     _refuse_differing(desk, name)
     known = desk.store.roles_held()
     may_sign(known, name, signing.role, role_name=signing.role_name)

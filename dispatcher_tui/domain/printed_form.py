@@ -6,6 +6,8 @@ A field has its words from one of three hands: the record (``source``), whoever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dispatcher_tui.domain.words.terms import Label, SignedBy
@@ -52,7 +54,8 @@ class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place to sign: for whom, and in which ways.
+    """A place to sign: for whom, and in which ways: those of ``ways``, and the seal where it has a
+    place.
 
     ``role`` signs; whoever it concerns where it is empty (a resident). ``sign``: the signature of
     the record that is printed there once it is given, by the item or step it is for; ``paper`` is
@@ -66,6 +69,12 @@ class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sign: str = ""
     seal: bool = False
 
+    @property
+    def allowed(self) -> tuple[SignedBy, ...]:
+        """Every way in which it may be signed, in the order of their digits."""
+        ways = {*self.ways, *((SignedBy.SEAL,) if self.seal else ())}
+        return tuple(how for how in SignedBy if how in ways)
+
 
 class FormCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sheet of a form: what it is called, and to whom it goes."""
@@ -77,8 +86,8 @@ class FormCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A paper or book the procedure names. Without fields it is named only, and not printed so.
 
-    ``number`` is the document's (QR/GR-018), ``version`` its issue (A/0). ``prefix``: before the
-    case's number in a range of the form's own; the closing paper has the desk's range of slips.
+    ``number`` is the document's (QR/GR-018), ``version`` its issue (A/0). ``prefix``: what begins
+    the numbers of a range of the form's own; the closing paper has the desk's range of slips.
     ``levels``: it is offered for cases of these alone; of all where empty. ``filed``: where it is
     bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one sheet, to
     be torn in two. ``letter``: it is addressed to somebody, and ends with sender, day and seal.
@@ -113,6 +122,36 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(each for each in self.fields if each.typed)
 
 
+PLACE = "form"
+"""What the subject of a signature begins with that stands on a form: ``form:liaison_sheet:1``."""
+
+
+def place_subject(form: str, place: int) -> str:
+    """What a signature is for that stands on a form of that id, in its place counted from 1."""
+    return f"{PLACE}:{form}:{place}"
+
+
+def is_place(subject: str) -> bool:
+    """Whether a signature's subject is a place on a form."""
+    return subject.startswith(f"{PLACE}:")
+
+
+def place_of(forms: Iterable[Form], subject: str) -> tuple[Form, FormSigner] | None:
+    """The form and the place that a signature is for; None where it is for none of these."""
+    for form in forms:
+        for number, signer in enumerate(form.signers, 1):
+            if place_subject(form.id, number) == subject:
+                return form, signer
+    return None
+
+
+def ranges_meet(one: str, other: str) -> bool:
+    """Whether the numbers after two prefixes may be the same: ``A-`` and ``A-1`` have some."""
+    short, long = sorted((one, other), key=len)
+    rest = long[len(short) :]
+    return long.startswith(short) and (not rest or (rest.isascii() and rest.isdigit()))
+
+
 def plain_form(label: Label, signer: str, signed: Label | None) -> Form:
     """A closing paper of a text that was adopted before forms had fields.
 
@@ -121,5 +160,6 @@ def plain_form(label: Label, signer: str, signed: Label | None) -> Form:
     sources = ("number", "opened", "place", "level", "caller", "phone", "assignee", "told")
     fields = tuple(FormField(source=f"case.{name}") for name in sources)
     content = FormField(source="case.content", wide=True)
-    signers = (FormSigner(signed, signer, tuple(SignedBy), "paper"),) if signed else ()
+    ways = (SignedBy.PIN, SignedBy.INK)
+    signers = (FormSigner(signed, signer, ways, "paper"),) if signed else ()
     return Form("", label, fields=(*fields, content, FormField(ink=6, wide=True)), signers=signers)

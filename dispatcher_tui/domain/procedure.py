@@ -129,7 +129,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``to``: a role that is told or asked. ``call``: whether that is done by ringing them; where it
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
     one who records it is asked; ``signer``: that of somebody in this role, on paper here and not
-    by phone. ``needs``: steps that must have been recorded before it.
+    by phone. ``seal``: an office's seal may stand for that signature. ``needs``: steps that must
+    have been recorded before it.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: bool = False
     signed: bool = False
     signer: str = ""
+    seal: bool = False
     needs: tuple[str, ...] = ()
     when: When = When()
 
@@ -166,6 +168,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``question`` (no or yes; a yes records the ``step``), ``text``, ``money``, ``signature`` (by
     ``role``, with a PIN), or a step's id under ``step`` that must have been recorded.
     ``by_phone``: the role may agree by phone and sign later; until then nothing is written off.
+    ``seal``: an office's seal may stand for the signature.
     ``four_eyes``: whoever acts cannot sign for it themselves.
     ``refuses``: what may be entered there and leaves the case open (``dissatisfied``); ``step`` is
     then the act that goes with it.
@@ -180,6 +183,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: str = ""
     when: When = When()
     by_phone: bool = False
+    seal: bool = False
     four_eyes: bool = False
     refuses: tuple[str, ...] = ()
 
@@ -189,6 +193,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
     ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
+    ``seal``: an office's seal may stand for its signature.
     """
 
     name: Label
@@ -198,6 +203,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     issue: Label | None = None
     form: str = ""
     outside: bool = False
+    seal: bool = False
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import CORRECTION
+from dispatcher_tui.domain.printed_form import place_of
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import CallTried
@@ -52,6 +53,10 @@ class Glossary(msgspec.Struct, frozen=True):
         label = next((found.label for found in known if found.id == item), None)
         if label is not None:
             return localized(label)
+        place = place_of(self.procedure.forms if self.procedure else (), item)
+        if place is not None:
+            form, signer = place
+            return f"{localized(form.label)}, {localized(signer.label)}"
         if is_method(item):
             return _("the head's decision")
         return _("compensation") if item == "compensation" else signal_name(item, self.procedure)

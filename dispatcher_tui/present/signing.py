@@ -12,7 +12,10 @@ def ink_words(ink: Ink | None) -> str:
     """Who saw a signature in ink, and where it stands; empty where there is none."""
     if ink is None:
         return ""
-    words = _("in ink, seen by {name}, {paper} p. {page}")
+    if ink.seal:
+        words = _("sealed, seen by {name}, {paper} p. {page}")
+    else:
+        words = _("in ink, seen by {name}, {paper} p. {page}")
     return words.format(name=ink.seen_by, paper=ink.paper, page=ink.page)
 
 
@@ -49,4 +52,5 @@ def way_name(how: SignedBy) -> str:
         SignedBy.PIN: _("PIN here"),
         SignedBy.PHONE: _("agreed by phone"),
         SignedBy.INK: _("in ink, seen by me"),
+        SignedBy.SEAL: _("seal, seen by me"),
     }[how]

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.emergency.call_order import INSIDE, fits_scene, scene
 from dispatcher_tui.domain.emergency.card import counted
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.domain.emergency.outside import Lacking
+from dispatcher_tui.domain.printed_form import ranges_meet
 from dispatcher_tui.domain.procedure import Level, Procedure
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
@@ -93,6 +94,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
             problems += judge_offers(data.categories, data.procedures)
             every = (data.procedure, *data.procedures.values())
             problems += judge_tags(data.categories, every)
+            problems += judge_ranges(data.procedures.values(), data.site.slip_prefix)
         for companion in _once(() if later else data.companions.values()):
             problems += judge_conditions(data.categories, companion)
     return problems
@@ -380,3 +382,20 @@ def judge_conditions(categories: Iterable[Category], procedure: Procedure) -> li
         for name in when.classes:
             findings.need(key, "unknown_class", name, classes)
     return findings.problems
+
+
+def judge_ranges(procedures: Iterable[Procedure], slips: str) -> list[SiteProblem]:
+    """Every form of a site whose numbers are those of the desk's slips, which begin with
+    ``slips``, or of a form of another procedure."""
+    before, problems = [("", slips, "slips")], list[SiteProblem]()
+    for procedure in procedures:
+        findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
+        own = [(procedure.id, form.prefix, form.id) for form in procedure.forms if form.prefix]
+        for _own, prefix, name in own:
+            met = next((o for o in before if ranges_meet(prefix, o[1])), None)
+            if met is not None:
+                key = f"form[{name}].prefix"
+                findings.add(key, "ranges_overlap", prefix=prefix, name=met[2])
+        before += own
+        problems += findings.problems
+    return problems

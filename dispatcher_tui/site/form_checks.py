@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from dispatcher_tui.domain.printed_form import (
     CASE_SOURCES,
     PAGES,
@@ -14,6 +12,7 @@ from dispatcher_tui.domain.printed_form import (
     Form,
     FormField,
     FormSigner,
+    ranges_meet,
 )
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.problems import Findings
@@ -110,13 +109,12 @@ def _judge_signer(
 
 
 def _judge_ranges(forms: tuple[Form, ...], findings: Findings) -> None:
-    """Numbers are the prefix and the case's own: two forms with one prefix have the same ones."""
-    by_prefix = defaultdict[str, list[Form]](list)
+    """A number is of one range alone, or nobody could say which paper it is."""
+    before = list[Form]()
     for form in forms:
-        if form.prefix:
-            by_prefix[form.prefix].append(form)
-    for prefix, sharing in by_prefix.items():
-        for form in sharing[1:]:
-            findings.add(
-                f"form[{form.id}].prefix", "ranges_overlap", prefix=prefix, name=sharing[0].id
-            )
+        for other in before:
+            if form.prefix and ranges_meet(form.prefix, other.prefix):
+                key = f"form[{form.id}].prefix"
+                findings.add(key, "ranges_overlap", prefix=form.prefix, name=other.id)
+                break
+        before += [form] if form.prefix else []

@@ -83,11 +83,16 @@ def _sealed(db: Database) -> None:
 def _versions(db: Database) -> None:
     for statement in schema_changes.version_statements():
         db.conn.execute(statement)
-    fill_papers(Db(db.conn))
 
 
 def _notes(db: Database) -> None:
     fill_notes(Db(db.conn))
+
+
+def _forms(db: Database) -> None:
+    for statement in schema_changes.form_statements():
+        db.conn.execute(statement)
+    fill_papers(Db(db.conn))  # here, where its rows have every column that they are written with
 
 
 _STEPS: tuple[tuple[str, _Step], ...] = (
@@ -102,6 +107,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("sealed", _sealed),
     ("versions", _versions),
     ("notes", _notes),
+    ("forms", _forms),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -56,7 +56,7 @@ _RESTORED = (
 )
 _ON_RECORD = (
     "SELECT CAST(substr(json_extract(body, '$.number'), length(?1) + 1) AS INTEGER) AS nth"
-    " FROM journal WHERE kind IN ('slip_issued', 'slip_voided', 'paper_received')"
+    " FROM journal WHERE kind IN ('slip_issued', 'slip_voided', 'paper_received', 'form_issued')"
     " AND substr(json_extract(body, '$.number'), 1, length(?1)) = ?1 ORDER BY nth DESC LIMIT 1"
 )
 _SAID = (

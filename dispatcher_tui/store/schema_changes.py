@@ -63,6 +63,14 @@ def version_statements() -> tuple[str, ...]:
     return ("ALTER TABLE slips ADD COLUMN version INTEGER NOT NULL DEFAULT 1",)
 
 
+def form_statements() -> tuple[str, ...]:
+    """Which numbered form a paper is; none was kept before that was."""
+    return (
+        "ALTER TABLE slips ADD COLUMN form TEXT NOT NULL DEFAULT ''",
+        "CREATE INDEX slips_forms ON slips (issued_at) WHERE form <> ''",
+    )
+
+
 def untold_statements() -> tuple[str, ...]:
     """Which emergency nobody knows of: there are few, and every list asks for them first."""
     return (

@@ -20,7 +20,7 @@ Handed = Mapping[str, Mapping[str, int]]
 COLUMNS = (
     *("nth", "whereabouts", "number", "issued", "issued_at", "issued_to", "person", "assignee"),
     *("written_off_at", "received_at", "signed_by", "signed_at", "filed_at", "binder", "page"),
-    *("charge_fen", "handed_fen", "version"),
+    *("charge_fen", "handed_fen", "version", "form"),
 )
 """What a case's fold and the charges decide, in order."""
 
@@ -45,7 +45,7 @@ _CAME = "SELECT case_row FROM slips WHERE number = ?1 AND number <> ''"
 _OTHER = "SELECT case_row FROM slips WHERE issued = ?1 AND issued <> ''"
 _BESIDE = f"{HELD} WHERE case_row IN ({_CAME} UNION {_OTHER}) ORDER BY case_row, nth"
 _NUMBERED = (
-    "SELECT cases.id, cases.number, nth, whereabouts, slips.number, issued, version"
+    "SELECT cases.id, cases.number, nth, whereabouts, slips.number, issued, version, form"
     " FROM slips JOIN cases ON cases.row = case_row ORDER BY case_row, nth"
 )
 
@@ -81,6 +81,7 @@ def values_of(papers: tuple[SlipRecord, ...]) -> list[tuple[Any, ...]]:
             paper.charge_fen,
             paper.handed_fen,
             paper.version,
+            paper.form,
         )
         for paper in papers
     ]
@@ -135,8 +136,15 @@ class SlipReads:
     def paper_numbers(self) -> Iterator[SlipRecord]:
         """The same with no more than its numbers say: what a hundred thousand are counted by."""
         for row in self._db.each(_NUMBERED):
-            numbers = {"number": row[4], "issued": row[5], "version": row[6]}
+            numbers = {"number": row[4], "issued": row[5], "version": row[6], "form": row[7]}
             yield SlipRecord(row[0], row[1], "", row[2], Where(row[3]), **numbers)
+
+    def forms_out(self) -> list[SlipRecord]:
+        """Every numbered form that is out, the longest out first."""
+        where = "WHERE slips.form <> '' AND slips.whereabouts = 'issued'"
+        return [
+            held_of(row) for row in self._db.all(f"{HELD} {where} ORDER BY issued_at, case_row")
+        ]
 
     def papers_owed(self) -> list[SlipRecord]:
         """Every copy that is owed after its case was written off, the longest waiting first."""

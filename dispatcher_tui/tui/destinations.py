@@ -228,6 +228,10 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 
             return FillFormScreen(case_id, form_id)
+        case to.ToFormPaper(case_id, form_id):
+            from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
+
+            return FormPaperScreen(case_id, form_id)
         case to.ToPrints():
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 

@@ -126,6 +126,12 @@ class ToFillForm(OnCaseRoute, frozen=True):
     form_id: str
 
 
+class ToFormPaper(OnCaseRoute, frozen=True):
+    """Where a form of the case is: back, signed in its places, bound."""
+
+    form_id: str
+
+
 class ToLibrary(ScreenRoute, frozen=True):
     """The case library."""
 
@@ -368,6 +374,7 @@ _WORKS: dict[str, type[OnCaseRoute]] = {
     "close": ToClose,
     "sign": ToClose,
     "decide": ToDecide,
+    "forms": ToCaseForms,
     "note": ToNote,
     "corrective": ToCorrective,
     "typical": ToTypical,
@@ -376,7 +383,8 @@ _WORKS: dict[str, type[OnCaseRoute]] = {
 
 def to_work(do: str, case_id: str, then: Sequence[str] = ()) -> ScreenRoute:
     """Where the work of a duty is done, by its ``do``: notify, follow_up, close, sign, decide,
-    emergency, corrective, ``step:ID`` or ``call_back:ID``; what has no screen is followed up.
+    forms, emergency, corrective, ``step:ID`` or ``call_back:ID``; what has no screen is followed
+    up.
 
     ``then`` lists what a step leads on to once it is recorded.
     """

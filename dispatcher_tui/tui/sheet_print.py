@@ -109,9 +109,14 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
 
 
 async def print_form(screen: DeskScreen, case_id: str, form_id: str) -> None:
-    """Print a form of a case, with what was typed into it."""
+    """Print a form of a case, with what was typed into it; a numbered one goes out with that."""
     from dispatcher_tui.desk.papers.case_reports import case_report, form_report
+    from dispatcher_tui.desk.papers.form_book import issue_form
 
+    if not screen.session.read_only:
+        issued = await screen.run_on_desk(lambda desk: issue_form(desk, case_id, form_id))
+        if issued is None:
+            return
     report = await screen.run_on_desk(lambda desk: case_report(desk, case_id), writes=False)
     if report is None:
         return

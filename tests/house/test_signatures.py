@@ -1,4 +1,5 @@
-"""Whatever is signed is signed by one mechanism: by PIN, agreed by phone, in ink that was seen."""
+"""Whatever is signed is signed by one mechanism: by PIN, agreed by phone, in ink or under a
+seal that was seen."""
 
 from __future__ import annotations
 
@@ -44,6 +45,7 @@ def test_nothing_but_coming_and_going_asks_for_a_pin_alone() -> None:
 def test_every_paper_and_decision_is_signed_by_the_one_form() -> None:
     assert _made({ASKED}) - MECHANISM == {
         "dispatcher_tui/tui/screens/case/step.py",
+        "dispatcher_tui/tui/screens/papers/form_paper.py",
         "dispatcher_tui/tui/screens/reviews/month_comment.py",
         "dispatcher_tui/tui/screens/system/comparison.py",
         "dispatcher_tui/tui/widgets/item_signature.py",
@@ -51,4 +53,4 @@ def test_every_paper_and_decision_is_signed_by_the_one_form() -> None:
         "dispatcher_tui/tui/widgets/paper_form.py",
         "dispatcher_tui/tui/widgets/write_off.py",
     }
-    assert set(SignedBy) == {SignedBy.PIN, SignedBy.PHONE, SignedBy.INK}
+    assert list(SignedBy) == [SignedBy.PIN, SignedBy.PHONE, SignedBy.INK, SignedBy.SEAL]

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.report import FormReport
 from dispatcher_tui.domain.printed_form import CASE_SOURCES, PAPER_SOURCES, Form
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.record_events import FormFilled
+from dispatcher_tui.domain.record.record_events import FormFilled, FormIssued
 from dispatcher_tui.domain.words.terms import FeedbackBy, SignedBy
 from dispatcher_tui.present.i18n import localized, use
 from dispatcher_tui.present.papers.form_words import SOURCES, field_label
@@ -177,11 +177,15 @@ def test_every_path_that_a_form_can_ask_for_is_answered() -> None:
 
 def test_the_closing_paper_goes_by_the_slips_number_and_others_by_a_range_of_their_own() -> None:
     assert slip_report(report_of("resident-station")).number == SLIP
-    liaison = made("resident-station", "liaison_sheet")
-    assert (liaison.number, liaison.mark.form) == ("LX-261118-03", "liaison_sheet")
-    order = made("owner-relations", "coordination_order")
+    assert made("resident-station", "liaison_sheet").number == ""  # not out yet
+    out = FormIssued(case="c", form="liaison_sheet", number="LX-000007")
+    liaison = made("resident-station", "liaison_sheet", more=(out,))
+    assert (liaison.number, liaison.mark.form) == ("LX-000007", "liaison_sheet")
+    assert made("resident-station", "complaint_record", more=(out,)).number == ""
+    out = FormIssued(case="c", form="coordination_order", number="GR008-000031")
+    order = made("owner-relations", "coordination_order", more=(out,))
     assert order.mark.version == "A/0"
-    assert "QR/GR-008A/0GR008-261118-03" in page_text(order)
+    assert "QR/GR-008A/0GR008-000031" in page_text(order)
 
 
 def test_a_receipt_is_not_made_by_the_desk() -> None:

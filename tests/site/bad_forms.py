@@ -33,6 +33,7 @@ def form(old: str, new: str, *, more: str = "", paper: str = "") -> Found:
 _FIELD = '{ source = "case.place" }'
 _RANGE = 'id = "slip"\nprefix = "A-"'
 _OTHER = SLIP.replace('"slip"', '"other"\nprefix = "A-"')
+_INSIDE = _OTHER.replace('"A-"', '"A-1"')
 
 BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "case.plaec")),
@@ -54,6 +55,7 @@ BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
         lambda: form('signer = [{ label = { zh = "签", en = "Sign" }, role = "head" }]', ""),
     ),
     ("ranges_overlap", "form[other].prefix", lambda: form('id = "slip"', _RANGE, more=_OTHER)),
+    ("ranges_overlap", "form[other].prefix", lambda: form('id = "slip"', _RANGE, more=_INSIDE)),
     ("unknown_form", "closing_paper.form", lambda: form("单", "单", paper='form = "slpi", ')),
     (
         "outside_with_form",

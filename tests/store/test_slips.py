@@ -262,7 +262,7 @@ def test_a_row_too_many_or_too_few_is_found(lively: Store, statement: str) -> No
     assert not judge(lively).sound
 
 
-_SINCE = ("records", "untold", "versions", "notes")
+_SINCE = ("records", "untold", "versions", "notes", "forms")
 """The steps that such a file has not seen."""
 
 
@@ -282,7 +282,7 @@ def _older(store: Store) -> None:
             case["slip"].pop(name)
         db.run("UPDATE case_state SET state = ? WHERE row = ?", (json.dumps(case).encode(), row))
     db.run(f"DELETE FROM _sqlite_migrations WHERE name IN {_SINCE}")
-    db.run(f"PRAGMA user_version = {CURRENT - 4}")
+    db.run(f"PRAGMA user_version = {CURRENT - 5}")
     store.close()
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 import dispatcher_tui.tui.screens
 from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.papers.form_book import issue_form
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.domain.printed_form import Form as PaperForm
@@ -25,6 +26,7 @@ from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
+from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
 from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
 from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
@@ -103,9 +105,12 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         return lambda: StepScreen(case_id, step)
     if form is RiseScreen:
         return lambda: RiseScreen("month:2026-10:ordinary", "9月 11, 10月 14")
-    if form is FillFormScreen:
+    if form in (FillFormScreen, FormPaperScreen):
         await with_sheet(night, case_id)
-        return lambda: FillFormScreen(case_id, "liaison_sheet")
+        if form is FillFormScreen:
+            return lambda: FillFormScreen(case_id, "liaison_sheet")
+        await night.run_on_desk(lambda it: issue_form(it, case_id, "liaison_sheet"))
+        return lambda: FormPaperScreen(case_id, "liaison_sheet")
     if issubclass(form, OnCase) or form is EmergencyScreen:
         return lambda: form(case_id)
     if issubclass(form, DraftScreen):

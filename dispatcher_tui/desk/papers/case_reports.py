@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.watch import Turn, log_of_watch, referred_to
+from dispatcher_tui.domain.case.decide_forms import form_out
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.report import CaseReport, FormReport, WatchReport
 from dispatcher_tui.domain.printed_form import Form, plain_form
@@ -99,5 +100,6 @@ def form_report(report: CaseReport, form_id: str) -> FormReport:
     form = procedure.form(form_id)
     if form is None or not form.printed:
         raise Refusal("no_such_form")
-    number = f"{form.prefix}{report.case.number}" if form.prefix else ""
+    out = form_out(report.case, form.id)
+    number = out.slip.number if out is not None else ""
     return FormReport(report, form, number, filled(report, form))

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.papers.chasing import squad_lead
 from dispatcher_tui.domain.papers.custody import Void
 from dispatcher_tui.domain.papers.pads import Pad, resolve, well_formed
+from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.site.settings import Site
@@ -31,7 +32,10 @@ class Offer(msgspec.Struct, frozen=True):
 def read_pads(reads: Reads) -> list[Pad]:
     """Every pad that was given out, in order."""
     return [
-        Pad(e.prefix, e.first, e.last, e.digits, e.to, e.person, line.entry.occurred_at)
+        Pad(
+            *(e.prefix, e.first, e.last, e.digits, e.to, e.person, line.entry.occurred_at),
+            form=e.form,
+        )
         for line in reads.book("slips_issued")
         if isinstance(e := line.entry.event, SlipsIssued)
     ]
@@ -87,10 +91,10 @@ class Numbers:
             lead = squad_lead(named.person, people, rules.procedure, now, zone)
         holders = [(named.person, named.name)] if named else []
         holders += [(lead.id, lead.name)] if lead else []
-        found: list[Pad] = []
+        found, closing = list[Pad](), [pad for pad in self.pads if not pad.form]
         for person, name in holders:
-            found += [p for p in self.pads if (p.person == person if p.person else p.to == name)]
-        found += [pad for pad in self.pads if not pad.to and not pad.person]
+            found += [p for p in closing if (p.person == person if p.person else p.to == name)]
+        found += [pad for pad in closing if not pad.to and not pad.person]
         return list(dict.fromkeys(found))
 
     def offer(self, case: Case, rules: Rules, now: datetime) -> Offer | None:
@@ -108,7 +112,8 @@ class Numbers:
             Refusal: it is void, on a case already, of no pad, or no number at all.
         """
         rule = rules.procedure.closing_paper.rule
-        number = resolve(text, [*self._mine(case, rules, now), *self.pads])
+        closing = [pad for pad in self.pads if not pad.form]
+        number = resolve(text, [*self._mine(case, rules, now), *closing])
         if not well_formed(number):
             raise Refusal("slip_form", rule, number=number)
         if number in self.voids:
@@ -116,7 +121,7 @@ class Numbers:
         on = self._reads.papers_numbered(number)
         if on:
             raise Refusal("slip_used", rule, number=number, case=on[-1].case)
-        if not any(pad.holds(number) is not None for pad in self.pads):
+        if not any(pad.holds(number) is not None for pad in closing):
             raise Refusal("slip_outside", rule, number=number)
         return number
 
@@ -126,6 +131,15 @@ class Numbers:
         if found is not None:
             return found.number
         return tx.next_slip(self._site.slip_prefix, self._site.slip_digits, self.taken)
+
+    def draw_form(self, tx: Tx, form: Form) -> str:
+        """The next number of a form: from a pad of its own range, else the range goes on."""
+        for pad in self.pads:
+            if pad.form and pad.prefix == form.prefix:
+                number = self.next_of(pad)
+                if number:
+                    return number
+        return tx.next_slip(form.prefix, self._site.slip_digits, self.taken)
 
     def replaced(self, case: Case) -> str:
         """The void number that is out for a case and did not come in; empty where there is none."""

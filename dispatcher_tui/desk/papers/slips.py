@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,12 +24,15 @@ from dispatcher_tui.domain.papers.custody import (
 from dispatcher_tui.domain.papers.pads import Pad, counted, parse_pad, resolve
 from dispatcher_tui.domain.papers.report import ChaseReport
 from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where
+from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.domain.watch.post import acting_watch
 from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
@@ -62,11 +65,15 @@ class PadTally(msgspec.Struct, frozen=True):
 
 
 class Custody(msgspec.Struct, frozen=True):
-    """What is to be said of all numbers: the pads, what is missing, what is odd."""
+    """What is to be said of all numbers: the pads, what is missing, what is odd.
+
+    ``names``: what forms with a range of their own are called, by what their numbers begin with.
+    """
 
     pads: tuple[PadTally, ...]
     gaps: tuple[NumberRun, ...]
     odd: tuple[SlipPosition, ...]
+    names: Mapping[str, Label] = {}
 
 
 def read_book(store: Store, *, whole: bool = True) -> SlipRegister:
@@ -84,7 +91,7 @@ def _tally(book: SlipRegister, pad: Pad, standings: Sequence[SlipPosition]) -> P
     return PadTally(pad, dict(Counter(s.where for s in standings)), next(unused, ""))
 
 
-def custody(database: Path) -> Custody:
+def custody(database: Path, names: Mapping[str, Label] | None = None) -> Custody:
     """Pads, gaps and oddities; it reads beside a desk at work, by its own connection.
 
     Raises:
@@ -102,7 +109,45 @@ def custody(database: Path) -> Custody:
         gaps += runs(standings, Where.GAP)
         odd += [each for each in standings if each.odd]
     odd += book.outside()
-    return Custody(tuple(pads), tuple(gaps), tuple(odd))
+    return Custody(tuple(pads), tuple(gaps), tuple(odd), names or {})
+
+
+def _numbered_forms(desk: Desk) -> dict[str, Form]:
+    """By what its numbers begin with, every form that has a range of its own."""
+    try:
+        known = [desk.rules.procedure, *desk.site.procedures.values()]
+    except SiteError:  # another procedure's file is broken today: its ranges go without a name
+        known = [desk.rules.procedure]
+    forms = (form for procedure in reversed(known) for form in procedure.forms)
+    return {form.prefix: form for form in forms if form.prefix}
+
+
+def range_names(desk: Desk) -> dict[str, Label]:
+    """What the forms with a range of their own are called, by what their numbers begin with."""
+    return {prefix: form.label for prefix, form in _numbered_forms(desk).items()}
+
+
+class FormRange(msgspec.Struct, frozen=True):
+    """A range of a form's own numbers, and which of its papers are out, the longest out first.
+
+    ``name``: None for papers of a form that no procedure has any more.
+    """
+
+    prefix: str
+    name: Label | None
+    out: tuple[SlipRecord, ...]
+
+
+def out_by_range(desk: Desk) -> tuple[FormRange, ...]:
+    """Every range of which a paper is out, in the order of their prefixes."""
+    known, found = _numbered_forms(desk), dict[str, list[SlipRecord]]()
+    for paper in desk.store.forms_out():
+        fits = (prefix for prefix in known if paper.number.startswith(prefix))
+        found.setdefault(next(fits, ""), []).append(paper)
+    return tuple(
+        FormRange(prefix, known[prefix].label if prefix in known else None, tuple(papers))
+        for prefix, papers in sorted(found.items())
+    )
 
 
 def read_pad(desk: Desk, first: str, last: str) -> Pad:
@@ -141,6 +186,8 @@ def give_out(desk: Desk, first: str, last: str, *, to: str = "", person: str = "
     """
     pad = read_pad(desk, first, last)
     name = clean_text(to, multiline=False).text.strip()
+    known = _numbered_forms(desk).get(pad.prefix)
+    form = known.id if known is not None else ""
 
     def job(tx: Tx) -> Entry:
         _clashes(tx, pad, Numbers(tx, desk.site.site))
@@ -151,6 +198,7 @@ def give_out(desk: Desk, first: str, last: str, *, to: str = "", person: str = "
             digits=pad.digits,
             to=name,
             person=person,
+            form=form,
         )
         return desk.note_in(tx, event)[0]
 

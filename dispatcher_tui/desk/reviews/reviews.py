@@ -12,6 +12,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.sign_off import how_signed
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.review import (
     ReviewReport,
@@ -223,7 +224,7 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
     name = clean_text(decision.name, multiline=False).text.strip()
     if decision.signing is not None:
         given = sign(desk, msgspec.structs.replace(decision.signing, role=routine.decides))
-        name, how = given.name, SignedBy.PIN if given.ink is None else SignedBy.INK
+        name, how = given.name, how_signed(given.ink)
     elif name:
         refuse_stranger(desk, name, routine.decides, routine.rule)
     command = cmd.SetMethod(

@@ -6,6 +6,7 @@ import msgspec
 
 from dispatcher_tui.domain.case.decide_closing import CLOSING
 from dispatcher_tui.domain.case.decide_emergency import EMERGENCY
+from dispatcher_tui.domain.case.decide_forms import FORMS
 from dispatcher_tui.domain.case.decide_handling import HANDLING
 from dispatcher_tui.domain.case.decide_holidays import HOLIDAYS
 from dispatcher_tui.domain.case.decide_learning import LEARNING
@@ -19,7 +20,7 @@ from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import watch_at
 
-_DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW, **HOLIDAYS}
+_DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **FORMS, **REVIEW, **HOLIDAYS}
 
 
 def open_case(command: cmd.OpenCase, rules: Rules, context: CommandContext) -> tuple[ev.Event, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 from dispatcher_tui.domain.case.decide_emergency import refuse_while_it_goes_on, refuse_while_out
 from dispatcher_tui.domain.case.decide_signing import (
     agree_by_phone,
-    how_signed,
     seen_ink,
     sign_owed,
     signatures_given,
@@ -31,6 +30,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.sign_off import how_signed
 from dispatcher_tui.domain.words.terms import Satisfaction, Stage
 
 
@@ -154,7 +154,7 @@ def _sign_paper(
         raise Refusal("paper_already_signed", paper.rule)
     if paper.signer and c.role != paper.signer:
         raise Refusal("wrong_signer", paper.rule, role=paper.signer)
-    stands = seen_ink(c.ink, c.signer, c.role, paper.rule, m)
+    stands = seen_ink(c.ink, c.signer, c.role, paper.rule, m, seal=paper.seal)
     return (
         ev.PaperSigned(
             case=case.id,

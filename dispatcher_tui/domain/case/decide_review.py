@@ -62,7 +62,7 @@ def _set_method(
     if not (c.confirmed or c.text.strip()):
         raise Refusal("method_missing", c.rule)
     refuse_no_name(c.name, c.rule)
-    inked = (c.ink or NO_INK) if c.how is SignedBy.INK else None
+    inked = (c.ink or NO_INK) if c.how.on_paper else None
     ink = seen_ink(inked, c.name, c.role, c.rule, m)
     if c.how is SignedBy.PHONE and (rules.procedure.signature is None or not c.role):
         raise Refusal("not_by_phone", c.rule)

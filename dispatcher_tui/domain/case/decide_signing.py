@@ -10,12 +10,13 @@ from dispatcher_tui.domain.case.naming import refuse_figure, refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import agreement, broken_limit, is_signed, write_off_items
 from dispatcher_tui.domain.duties.duties import Rules
-from dispatcher_tui.domain.procedure import Item, Step
+from dispatcher_tui.domain.printed_form import place_of
+from dispatcher_tui.domain.procedure import Item, Procedure, Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
-from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, owed, same_person
+from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, how_signed, owed, same_person
 from dispatcher_tui.domain.words.terms import SignedBy
 
 MONEY = "compensation"
@@ -52,12 +53,7 @@ def seen(ink: Ink, name: str, actor: str, rule: str = "") -> Ink:
         raise Refusal("ink_page_missing", rule)
     if same_person(name, actor):
         raise Refusal("ink_own", rule, name=name.strip())
-    return Ink(paper, page, actor)
-
-
-def how_signed(ink: Ink | None) -> SignedBy:
-    """By PIN, unless it stands in ink."""
-    return SignedBy.PIN if ink is None else SignedBy.INK
+    return Ink(paper, page, actor, ink.seal)
 
 
 def refuse_stranger(known: Iterable[RoleHeld], name: str, role: str, rule: str) -> None:
@@ -89,16 +85,23 @@ def may_sign(
         raise Refusal("wrong_role", rule, name=name.strip(), role=role_name or role)
 
 
-def seen_ink(ink: Ink | None, name: str, role: str, rule: str, m: CommandContext) -> Ink:
+def seen_ink(
+    ink: Ink | None, name: str, role: str, rule: str, m: CommandContext, *, seal: bool = False
+) -> Ink:
     """Where a signature in that role stands in ink, as the actor has seen it; nothing by PIN.
 
+    ``seal``: the procedure lets an office's seal stand for it; whose it is, is no person's name.
+
     Raises:
-        Refusal: as :func:`seen` and :func:`may_sign`.
+        Refusal: as :func:`seen` and :func:`may_sign`; or it is a seal and may be none.
     """
     if ink is None:
         return NO_INK
+    if ink.seal and not seal:
+        raise Refusal("seal_not_allowed", rule)
     stands = seen(ink, name, m.actor, rule)
-    may_sign(m.roles, name, role, rule)
+    if not ink.seal:
+        may_sign(m.roles, name, role, rule)
     return stands
 
 
@@ -128,7 +131,7 @@ class Signable(msgspec.Struct, frozen=True):
     role: str
 
 
-def _signed(
+def signature(
     case: Case,
     of_what: Item | Signable,
     name: str,
@@ -176,12 +179,12 @@ def signatures_given(
         if not name or is_signed(case, item.id):
             continue
         ink = c.ink.get(item.role)
-        stands = seen_ink(ink, name, item.role, item.rule, m)
+        stands = seen_ink(ink, name, item.role, item.rule, m, seal=item.seal)
         if item.four_eyes:
             _own(m, name, item.rule)
         before = agreement(case, item.id)
         found.append(
-            _signed(case, item, name, how_signed(ink), stands, of=before.key if before else "")
+            signature(case, item, name, how_signed(ink), stands, of=before.key if before else "")
         )
     return found + _approved(case, c, rules, m)
 
@@ -198,7 +201,7 @@ def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext) -> l
     stands = seen_ink(ink, name, limit.approver, limit.rule, m)
     _own(m, name, limit.rule)
     for_what = Signable(MONEY, limit.rule, limit.approver)
-    return [_signed(case, for_what, name, how_signed(ink), stands)]
+    return [signature(case, for_what, name, how_signed(ink), stands)]
 
 
 def agree_by_phone(
@@ -216,7 +219,13 @@ def agree_by_phone(
     if item.four_eyes:
         _own(m, c.name, item.rule)
     one_role_each(case, {item.role: c.name})
-    return (_signed(case, item, c.name, SignedBy.PHONE, remark=c.remark),)
+    return (signature(case, item, c.name, SignedBy.PHONE, remark=c.remark),)
+
+
+def place_sealed(procedure: Procedure, subject: str) -> bool:
+    """Whether what is signed is a place on a form that an office's seal may stand in."""
+    found = place_of(procedure.forms, subject)
+    return found is not None and found[1].seal
 
 
 def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
@@ -226,14 +235,15 @@ def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> t
         raise Refusal("nothing_owed")
     if c.role != found.role:
         raise Refusal("wrong_signer", found.rule, role=found.role)
-    stands = seen_ink(c.ink, c.name, found.role, found.rule, m)
-    items = rules.procedure.write_off
-    if any(item.id == found.subject and item.four_eyes for item in items):
+    items = [item for item in rules.procedure.write_off if item.id == found.subject]
+    seal = any(item.seal for item in items) or place_sealed(rules.procedure, found.subject)
+    stands = seen_ink(c.ink, c.name, found.role, found.rule, m, seal=seal)
+    if any(item.four_eyes for item in items):
         _own(m, c.name, found.rule)
     one_role_each(case, {found.role: c.name})
     for_what = Signable(found.subject, found.rule, found.role)
     how = how_signed(c.ink)
-    return (_signed(case, for_what, c.name, how, stands, remark=c.remark, of=found.key),)
+    return (signature(case, for_what, c.name, how, stands, remark=c.remark, of=found.key),)
 
 
 def signed_step(
@@ -248,7 +258,7 @@ def signed_step(
         return ()
     if not (step.signed or step.signer):
         raise Refusal("not_signed_for", step.rule)
-    stands = seen_ink(c.ink, c.signer, c.role, step.rule, m)
+    stands = seen_ink(c.ink, c.signer, c.role, step.rule, m, seal=step.seal)
     one_role_each(case, {c.role: c.signer} if c.role else {})
     for_what = Signable(step.id, step.rule, c.role)
-    return (_signed(case, for_what, c.signer, SignedBy.INK, stands),)
+    return (signature(case, for_what, c.signer, how_signed(c.ink), stands),)

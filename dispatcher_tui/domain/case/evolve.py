@@ -302,6 +302,9 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     rec.MarkedTypical: records.marked_typical,
     rec.UnmarkedTypical: records.unmarked_typical,
     rec.FormFilled: records.form_filled,
+    rec.FormIssued: papers.form_issued,
+    rec.FormReturned: papers.form_returned,
+    rec.FormFiled: papers.form_filed,
 }
 
 

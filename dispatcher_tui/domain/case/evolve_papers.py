@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, FormerPaper, Slip
+from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record.case import Case, Entry, FormerPaper, FormPaper, Slip
 from dispatcher_tui.domain.record.sign_off import ink_of
 from dispatcher_tui.domain.record.signals import signal
 from dispatcher_tui.domain.words.money import parse_fen
@@ -70,6 +71,33 @@ def paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
         charge_fen=event.charge_fen,
     )
     return signal(replace(case, slip=slip), at, "paper_filed")
+
+
+def form_issued(case: Case, entry: Entry, event: rec.FormIssued) -> Case:
+    """A numbered form is out."""
+    at, number = entry.occurred_at, event.number
+    slip = Slip(number=number, issued=number, issued_at=at, issued_to=event.to)
+    return replace(case, forms=(*case.forms, FormPaper(event.form, slip, case.round)))
+
+
+def _of_form(case: Case, number: str, **more: object) -> Case:
+    """The same, with something said of the numbered form that bears that number."""
+    forms = tuple(
+        replace(each, slip=replace(each.slip, **more)) if each.slip.number == number else each
+        for each in case.forms
+    )
+    return replace(case, forms=forms)
+
+
+def form_returned(case: Case, entry: Entry, event: rec.FormReturned) -> Case:
+    """A numbered form is back."""
+    return _of_form(case, event.number, received_at=entry.occurred_at)
+
+
+def form_filed(case: Case, entry: Entry, event: rec.FormFiled) -> Case:
+    """A numbered form is bound."""
+    filed = {"binder": event.binder, "page": event.page, "filed_at": entry.occurred_at}
+    return _of_form(case, event.number, **filed)
 
 
 def outdated(case: Case, event: ev.Corrected) -> Case:

@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.runs import Round, Run, rounds, runs
+from dispatcher_tui.domain.printed_form import is_place
 from dispatcher_tui.domain.procedure import Deadline, Procedure, When
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
@@ -285,11 +286,12 @@ def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
             continue
         due = due_at(rules.calendar, parse_due(named.due), sign_off.at)
         on_checklist = any(item.id == sign_off.subject for item in rules.procedure.write_off)
+        do = "forms" if is_place(sign_off.subject) else "sign" if on_checklist else "decide"
         yield Duty(
             key=sign_off.key,
             rule=sign_off.rule,
             label=named.label,
-            do="sign" if on_checklist else "decide",
+            do=do,
             start=sign_off.at,
             due=due.at,
             done_at=sign_off.signed_at,

@@ -72,7 +72,8 @@ class SlipRegister:
             (self._came[paper.number] if paper.number else self._nameless).append(paper)
             if paper.issued and paper.issued != paper.number:
                 self._other[paper.issued].append(paper)
-            self._last[paper.case_id] = max(paper.nth, self._last.get(paper.case_id, 0))
+            if not paper.form:
+                self._last[paper.case_id] = max(paper.nth, self._last.get(paper.case_id, 0))
 
     def used(self, number: str) -> bool:
         """Whether a number is on a case."""
@@ -91,7 +92,8 @@ class SlipRegister:
             found.append(Oddity.OUTSIDE)
         if here and number in self.voids:
             found.append(Oddity.VOID_CAME_IN)
-        if any(p.where is not Where.FILED and p.nth < self._last[p.case_id] for p in here):
+        closing = [p for p in here if not p.form and p.where is not Where.FILED]
+        if any(p.nth < self._last[p.case_id] for p in closing):
             found.append(Oddity.UNFILED)
         if any(p.version > 1 and p.where in (Where.ISSUED, Where.OWED) for p in real):
             found.append(Oddity.OUTDATED)

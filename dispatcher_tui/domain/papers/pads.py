@@ -21,7 +21,8 @@ MOST_OF_A_PAD = 10_000
 class Pad(msgspec.Struct, frozen=True):
     """A range of numbers: ``prefix`` and at least ``digits`` digits, ``first`` to ``last``.
 
-    ``own``: the desk's running range, which it numbers by itself as it goes.
+    ``own``: the desk's running range, which it numbers by itself as it goes. ``form``: which form
+    is printed on its papers; empty where they are closing papers.
     """
 
     prefix: str
@@ -32,6 +33,7 @@ class Pad(msgspec.Struct, frozen=True):
     person: str = ""
     issued_at: datetime | None = None
     own: bool = False
+    form: str = ""
 
     def number(self, n: int) -> str:
         """The n-th number as it stands on the paper."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from dispatcher_tui.domain.record.case import Case, Slip
+from dispatcher_tui.domain.record.case import Case, FormPaper, Slip
 from dispatcher_tui.domain.words.terms import Stage
 
 AGES = (2, 4, 8)
@@ -40,7 +40,8 @@ class SlipRecord(msgspec.Struct, frozen=True):
     """One paper of one case; ``nth`` counts the case's papers from 0, times are aware UTC.
 
     ``handed_fen`` is what the cashier was told of it so far; ``asked_of`` is who is responsible.
-    ``version``: which print of it is right, 1 until something on it was corrected.
+    ``version``: which print of it is right, 1 until something on it was corrected. ``form``: which
+    numbered form it is, empty for a closing paper.
     """
 
     case_id: str
@@ -64,6 +65,7 @@ class SlipRecord(msgspec.Struct, frozen=True):
     charge_fen: int = 0
     handed_fen: int = 0
     version: int = 1
+    form: str = ""
 
 
 def _where(case: Case, slip: Slip, *, present: bool) -> Where | None:
@@ -110,9 +112,19 @@ def _held(
     )
 
 
+def _where_form(case: Case, paper: FormPaper) -> Where:
+    """Where a numbered form is: nobody owes it before a case can be final, it is out or here."""
+    if paper.slip.filed_at is not None:
+        return Where.FILED
+    if paper.slip.received_at is not None:
+        return Where.IN_HAND
+    ended = paper.round != case.round or case.stage is Stage.INVALID
+    return Where.LEFT if ended else Where.ISSUED
+
+
 def has_papers(case: Case) -> bool:
     """Whether a case has a paper, had one or owes one; most open cases have none."""
-    return bool(case.papers) or case.slip != Slip() or case.written_off_at is not None
+    return bool(case.papers or case.forms) or case.slip != Slip() or case.written_off_at is not None
 
 
 def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[SlipRecord, ...]:
@@ -129,6 +141,9 @@ def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[SlipRecord, ...]:
         where = _where(case, slip, present=present)
         if where is not None:
             found.append(_held(case, len(found), where, slip, written_off))
+    for paper in case.forms:
+        held = _held(case, len(found), _where_form(case, paper), paper.slip, None)
+        found.append(msgspec.structs.replace(held, form=paper.form))
     left = {number: fen for number, fen in handed.items() if fen}
     for at, held in enumerate(found):
         if held.filed_at is not None and held.number in left:

@@ -187,6 +187,14 @@ class FormerPaper(msgspec.Struct, frozen=True):
     written_off_at: datetime | None = None
 
 
+class FormPaper(msgspec.Struct, frozen=True):
+    """A numbered form of the case, by the form's id, and where it is."""
+
+    form: str
+    slip: Slip
+    round: int
+
+
 class Called(msgspec.Struct, frozen=True):
     """Somebody who was called out in an emergency, and when they came how far (E-03)."""
 
@@ -280,6 +288,7 @@ class Case(Opening, frozen=True):
     final_at: datetime | None = None
     slip: Slip = Slip()
     papers: tuple[FormerPaper, ...] = ()
+    forms: tuple[FormPaper, ...] = ()
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     valid: bool | None = None
     stuck: bool = False

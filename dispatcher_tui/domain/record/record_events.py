@@ -54,7 +54,9 @@ class MonthReported(WatchEvent, frozen=True, kw_only=True):
 
 class SlipsIssued(WatchEvent, frozen=True, kw_only=True):
     """A pad of numbered papers was given out: ``prefix`` with ``first`` to ``last``, ``to``
-    somebody (a squad lead, the desk itself where empty); ``person`` is the roster's id."""
+    somebody (a squad lead, the desk itself where empty); ``person`` is the roster's id.
+
+    ``form``: which form of a procedure is printed on them, empty for closing papers."""
 
     prefix: str
     first: int
@@ -62,6 +64,7 @@ class SlipsIssued(WatchEvent, frozen=True, kw_only=True):
     digits: int
     to: str = ""
     person: str = ""
+    form: str = ""
 
 
 class SlipVoided(WatchEvent, frozen=True, kw_only=True):
@@ -163,6 +166,28 @@ class FormFilled(CaseEvent, frozen=True, kw_only=True):
 
     form: str
     values: dict[str, str]
+
+
+class FormIssued(CaseEvent, frozen=True, kw_only=True):
+    """A numbered form of a case is out, with whoever it was given to."""
+
+    form: str
+    number: str
+    to: str = ""
+
+
+class FormReturned(CaseEvent, frozen=True, kw_only=True):
+    """A numbered form of a case is back on the desk."""
+
+    number: str
+
+
+class FormFiled(CaseEvent, frozen=True, kw_only=True):
+    """A numbered form of a case is bound into a binder."""
+
+    number: str
+    binder: str
+    page: str
 
 
 class MarkedTypical(CaseEvent, frozen=True, kw_only=True):

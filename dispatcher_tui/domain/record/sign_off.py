@@ -21,11 +21,15 @@ def is_method(subject: str) -> bool:
 
 
 class Ink(msgspec.Struct, frozen=True):
-    """A signature in ink: on which paper (its name or number) and page, and who saw it."""
+    """A signature in ink: on which paper (its name or number) and page, and who saw it.
+
+    ``seal``: it is no hand's but an office's seal, and the name is whose.
+    """
 
     paper: str
     page: str
     seen_by: str = ""
+    seal: bool = False
 
 
 NO_INK = Ink("", "")
@@ -109,8 +113,23 @@ class InkEvent(Protocol):
 
 
 def ink_of(event: InkEvent, actor: str) -> Ink | None:
-    """Where an entry of ``actor`` says that it was signed in ink; None where it was not."""
-    return Ink(event.paper, event.page, actor) if event.how is SignedBy.INK else None
+    """Where an entry of ``actor`` says that it was signed in ink or sealed; else None."""
+    if not event.how.on_paper:
+        return None
+    return Ink(event.paper, event.page, actor, event.how is SignedBy.SEAL)
+
+
+def how_signed(ink: Ink | None) -> SignedBy:
+    """By PIN, unless it stands in ink or under a seal."""
+    if ink is None:
+        return SignedBy.PIN
+    return SignedBy.SEAL if ink.seal else SignedBy.INK
+
+
+def ways_of(*, by_phone: bool = False, seal: bool = False) -> tuple[SignedBy, ...]:
+    """The ways to sign: by PIN and in ink always, the others where the procedure allows them."""
+    allowed = {SignedBy.PHONE: by_phone, SignedBy.SEAL: seal}
+    return tuple(how for how in SignedBy if allowed.get(how, True))
 
 
 def with_signature(

@@ -154,11 +154,18 @@ class Absence(StrEnum):
 
 class SignedBy(StrEnum):
     """How somebody signed, in the order of the digits on screen: by their own PIN here; agreed by
-    phone, with the signature owed; in ink on a paper, seen by the one who acts."""
+    phone, with the signature owed; in ink on a paper, seen by the one who acts; by the seal of an
+    office on a paper, seen likewise."""
 
     PIN = "pin"
     PHONE = "phone"
     INK = "ink"
+    SEAL = "seal"
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it stands on a paper, and the record has where, and who saw it."""
+        return self in (SignedBy.INK, SignedBy.SEAL)
 
 
 class ReviewOutcome(StrEnum):

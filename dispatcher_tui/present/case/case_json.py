@@ -59,10 +59,10 @@ def slip_object(slip: Slip, zone: tzinfo) -> Object | None:
 
 
 def ink_object(ink: Ink | None) -> Object | None:
-    """Where a signature stands in ink, and who saw it; null where it is by PIN, or owed."""
+    """Where a signature or a seal stands on paper, who saw it; null by PIN, or while owed."""
     if ink is None:
         return None
-    return {"paper": ink.paper, "page": ink.page, "seen_by": ink.seen_by}
+    return {"paper": ink.paper, "page": ink.page, "seen_by": ink.seen_by, "seal": ink.seal}
 
 
 def signature_object(sign_off: SignOff, zone: tzinfo) -> Object:

@@ -149,6 +149,7 @@ def _kind(f: _Facts) -> tuple[_Saying, str]:
         "close": (_paper if f.case.stage is Stage.WRITTEN_OFF else _write_off, "close"),
         "sign": (_signature, "close"),
         "decide": (_signature, OPEN),
+        "forms": (_signature, "forms"),
         "emergency": (_emergency, "emergency"),
         "corrective": (_corrective, "corrective"),
         "note": (_plain, "note"),

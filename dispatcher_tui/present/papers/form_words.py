@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from typing import Protocol
 
+from dispatcher_tui.domain.papers.slips import HERE, Where
 from dispatcher_tui.domain.printed_form import Form, FormField
+from dispatcher_tui.domain.record.case import Slip
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.papers.slip_lines import where_name
 
 _NAMES: dict[str, Callable[[], str]] = {
     "case.number": lambda: _("Case number"),
@@ -71,11 +75,40 @@ def copies_line(form: Form) -> str:
     return _("Copies: {list}").format(list=_("; ").join(named))
 
 
-def form_row(form: Form, ready: bool, printed_at: datetime | None, zone: tzinfo) -> str:
-    """A form in the list of those of a case: its number, whether it can be printed, when it was."""
+class FormStanding(Protocol):
+    """A form of a case as the list of its forms has it."""
+
+    @property
+    def form(self) -> Form: ...
+    @property
+    def ready(self) -> bool: ...
+    @property
+    def printed_at(self) -> datetime | None: ...
+    @property
+    def paper(self) -> Slip | None: ...
+    @property
+    def where(self) -> Where | None: ...
+    @property
+    def void(self) -> str: ...
+
+
+def paper_state(standing: FormStanding) -> str:
+    """The number of a form that went out, and where it is; empty where none did."""
+    if standing.paper is None or standing.where is None:
+        return ""
+    here = standing.where in HERE
+    where = where_name(Where.VOID if standing.void and not here else standing.where)
+    return f"{standing.paper.number} {where}"
+
+
+def form_row(standing: FormStanding, zone: tzinfo) -> str:
+    """A form in the list of those of a case: its number, whether it can be printed, when it was,
+    and where its paper is."""
+    form, ready, printed_at = standing.form, standing.ready, standing.printed_at
     if printed_at is not None:
         state = _("printed {time}").format(time=f"{printed_at.astimezone(zone):%m-%d %H:%M}")
     else:
         state = "" if ready else _("later")
-    parts = (fit(localized(form.label), 46), fit(state, 18), document_number(form))
+    numbers = "  ".join(filter(None, (paper_state(standing), document_number(form))))
+    parts = (fit(localized(form.label), 30), fit(state, 16), numbers)
     return " ".join(parts).rstrip()

@@ -10,10 +10,11 @@ from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
 from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where, band_of
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, labelled
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.papers.charge_lines import binder_page
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
@@ -111,6 +112,22 @@ def owed_table(now: datetime, zone: tzinfo, voids: Container[str] = ()) -> Recor
         zone,
         _("none"),
     )
+
+
+def range_line(name: Label | None, prefix: str, out: int) -> str:
+    """A range of numbers of a form: what it is called, and how many of its papers are out."""
+    if name is None:
+        return _("Other forms: {n} out").format(n=out)
+    words = _("{form} ({prefix}): {n} out")
+    return words.format(form=localized(name), prefix=prefix, n=out)
+
+
+def out_line(paper: SlipRecord, now: datetime, zone: tzinfo, *, void: bool) -> str:
+    """A numbered form that is out: since when, on which case, with whom."""
+    since = short_time(paper.issued_at, now, zone) if paper.issued_at else ""
+    state = _("void: print another") if void else since
+    parts = (fit(state, 14), fit(paper.number, 14), fit(paper.case, _CASE), fit(paper.place, 12))
+    return f"  {' '.join(parts)} {paper.issued_to}".rstrip()
 
 
 def asked_words(at: datetime | None, now: datetime, zone: tzinfo) -> str:

@@ -129,7 +129,7 @@ def signature_line(sign_off: SignOff | None, words: Wording) -> str:
         return _("Not commented and signed by the head yet.")
     if sign_off.how is SignedBy.PIN:
         said = _("Signed by {name} {time}, by their own PIN")
-    elif sign_off.how is SignedBy.INK:
+    elif sign_off.how.on_paper:
         said = _("Signed by {name} {time}")
     elif sign_off.owed:
         said = _("Agreed by {name} by phone {time}; the signature is owed")

@@ -118,6 +118,13 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     rec.PaperPrinted: _paper_printed,
     rec.PrintFailed: lambda e, w: why_not(e),
     rec.FormFilled: _form_filled,
+    rec.FormIssued: lambda e, w: joined(
+        _("Out: {form}, no. {number}").format(form=w.names.form(e.form), number=e.number), e.to
+    ),
+    rec.FormReturned: lambda e, w: _("Back: no. {number}").format(number=e.number),
+    rec.FormFiled: lambda e, w: _("Filed: no. {number}, binder {binder}, page {page}").format(
+        number=e.number, binder=e.binder, page=e.page
+    ),
     rec.HolidaysKnown: _holidays_known,
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
     rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),

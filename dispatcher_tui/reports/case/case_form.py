@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.papers.report import FormReport
-from dispatcher_tui.domain.printed_form import Form, FormSigner
+from dispatcher_tui.domain.printed_form import Form, place_subject
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import copies_line, document_number, field_label
@@ -41,15 +41,20 @@ def _fields(form: Form, values: FormValues) -> Iterator[Block]:
             yield Facts(pairs[-alone:])
 
 
-def _signature(values: FormValues, signer: FormSigner) -> SignatureField:
-    name, how = values.signed(signer)
-    seal = _("(seal)") if signer.seal else ""
-    return SignatureField(localized(signer.label), name, "  ".join(filter(None, (how, seal))))
+def _signatures(form: Form, values: FormValues) -> list[SignatureField]:
+    """Who signs, with what the record has of it; a place for the seal until it was seen there."""
+    found = []
+    for number, signer in enumerate(form.signers, 1):
+        name, how = values.signed(signer, place_subject(form.id, number))
+        seal = _("(seal)") if signer.seal and not name else ""
+        said = "  ".join(filter(None, (how, seal)))
+        found.append(SignatureField(localized(signer.label), name, said))
+    return found
 
 
 def _signed_cells(form: Form, values: FormValues) -> Iterator[Block]:
     """The signers as cells, where two copies share a sheet."""
-    fields = [_signature(values, each) for each in form.signers]
+    fields = _signatures(form, values)
     if fields:
         cells = (
             (each.part, "\n".join(filter(None, (each.name, each.signed))) or _HAND)
@@ -111,7 +116,7 @@ def form_document(report: FormReport) -> Document:
     values = FormValues(report.of, report.number, report.values, report.closing)
     title, torn = localized(form.label), form.torn and len(form.copies) > 1
     numbers = "  ".join(filter(None, (document_number(form), report.number, _mark(report))))
-    signatures = [] if torn else [_signature(values, each) for each in form.signers]
+    signatures = [] if torn else _signatures(form, values)
     if form.letter:
         signatures.append(SignatureField(report.of.site, "", _("(seal)")))
     made = composed(

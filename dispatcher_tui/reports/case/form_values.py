@@ -183,11 +183,14 @@ class FormValues:
             return "", ""
         return slip.signed_by, proof_words(slip.ink, self.w.time(slip.signed_at))
 
-    def signed(self, signer: FormSigner) -> tuple[str, str]:
-        """Who has signed there, and in which way and when; what is said where nobody does."""
+    def signed(self, signer: FormSigner, place: str) -> tuple[str, str]:
+        """Who has signed there, and in which way and when; what is said where nobody does.
+
+        ``place`` is the subject of a signature in that place.
+        """
         if signer.sign == "paper":
             return self._paper_signed()
-        given = self._sign_off(signer.sign) if signer.sign else None
+        given = self._sign_off(signer.sign or place)
         if given is not None and given.signed_at is not None:
             return given.name, proof_words(given.ink, self.w.time(given.signed_at))
         if given is not None:

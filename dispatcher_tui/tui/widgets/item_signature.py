@@ -7,6 +7,7 @@ from datetime import datetime
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.duties.closing import agreement
 from dispatcher_tui.domain.procedure import Item
+from dispatcher_tui.domain.record.sign_off import ways_of
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.widgets.signing_form import (
@@ -36,7 +37,7 @@ class ItemSignature(SigningForm):
                 role=item.role,
                 role_name=role_name(who.procedure, item.role),
                 rule=item.rule,
-                by_phone=item.by_phone,
+                ways=ways_of(by_phone=item.by_phone, seal=item.seal),
                 item=True,
             ),
             who_signs(who, item.role, actor),

@@ -12,7 +12,7 @@ from dispatcher_tui.desk.case.case_file import Signatories
 from dispatcher_tui.desk.reviews.weekly_check import HeadMark
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.procedure import Routine
-from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.record.sign_off import SignOff, ways_of
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Field
@@ -52,7 +52,7 @@ class MarkForm(Vertical):
                 role=role,
                 role_name=role_name(who.procedure, role),
                 rule=self._rule,
-                by_phone=bool(routine.role) and who.procedure.signature is not None,
+                ways=ways_of(by_phone=bool(routine.role) and who.procedure.signature is not None),
             ),
             who_signs(who, role, actor),
             "mark",

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven
 from dispatcher_tui.domain.duties.closing import MissingItem, missing_for_final
-from dispatcher_tui.domain.record.sign_off import Ink
+from dispatcher_tui.domain.record.sign_off import Ink, ways_of
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
 from dispatcher_tui.present.case.closing import missing_line, role_name
 from dispatcher_tui.present.i18n import _, localized
@@ -85,6 +85,7 @@ class PaperForm(Vertical):
                 role,
                 role_name(self._file.procedure, role),
                 paper.rule,
+                ways_of(seal=paper.seal),
                 item=True,
             ),
             who_signs(self._file.signatories, role, self._actor),

@@ -1,4 +1,4 @@
-"""A signature as it is asked for everywhere: by PIN here, agreed by phone, or seen in ink."""
+"""A signature as it is asked for everywhere: by PIN here, agreed by phone, or seen on a paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.case.case_file import Signatories, Signer
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain.record.sign_off import Ink, SignOff, same_person
+from dispatcher_tui.domain.record.sign_off import Ink, SignOff, same_person, ways_of
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _
@@ -35,15 +35,15 @@ WAYS = tuple(SignedBy)
 class SignatureAsked(msgspec.Struct, frozen=True):
     """What is to be signed: its words, the role that signs (any where empty), the rule that asks.
 
-    ``by_phone``: it may be agreed by phone, with the signature owed. ``item``: it is one of a
-    checklist.
+    ``ways``: those that the procedure allows; agreed by phone, the signature is owed. ``item``:
+    it is one of a checklist.
     """
 
     label: str
     role: str = ""
     role_name: str = ""
     rule: str = ""
-    by_phone: bool = False
+    ways: tuple[SignedBy, ...] = ways_of()
     item: bool = False
 
 
@@ -99,10 +99,10 @@ class WayRow(Row):
 class SigningForm(Vertical):
     """One signature as the record stands: asked for, owed, or given.
 
-    Its last line is always the same choice: 1 PIN here, 2 agreed by phone, 3 in ink, seen by me;
-    what may not be is not shown. ``key`` begins the names under which the fields are saved; a PIN
-    never is. ``stands`` is where ink is likely to stand. ``remarks``: what was said on the phone
-    has a field of its own.
+    Its last line is always the same choice: 1 PIN here, 2 agreed by phone, 3 in ink, seen by me,
+    4 a seal, seen by me; what may not be is not shown. ``key`` begins the names under which the
+    fields are saved; a PIN never is. ``stands`` is where ink is likely to stand. ``remarks``: what
+    was said on the phone has a field of its own.
     """
 
     DEFAULT_CSS = """
@@ -145,7 +145,7 @@ class SigningForm(Vertical):
         self._who = self._named(who, agreed)
         self._paper, self._page = self._place(stands or Ink("", ""))
         self._remark = Field(limit=REMARK_LIMIT, id=f"{key}-remark")
-        self._way = self._ways(by_phone=asked.by_phone and not owed)
+        self._way = self._ways(owed=bool(owed))
 
     def _named(self, who: WhoSigns, agreed: str) -> NamePicker:
         """Who agreed, or signed in ink: the only one who can, where that is one."""
@@ -167,15 +167,20 @@ class SigningForm(Vertical):
         page.add_class("page")
         return paper, page
 
-    def _ways(self, *, by_phone: bool) -> Ways:
-        """The choice of the way, a PIN at first."""
+    def _ways(self, *, owed: bool) -> Ways:
+        """The choice of the way, a PIN at first where it may be one."""
         options = [
             Option(how.value, way_name(how), digit=WAYS.index(how) + 1)
-            for how in WAYS
-            if by_phone or how is not SignedBy.PHONE
+            for how in self.asked.ways
+            if not (owed and how is SignedBy.PHONE)
         ]
-        pin = SignedBy.PIN.value
-        return Ways(options, lambda: not self.lacks, chosen=pin, key=f"{self.key}-way")
+        first = options[0].value
+        return Ways(options, lambda: not self.lacks, chosen=first, key=f"{self.key}-way")
+
+    def on_mount(self) -> None:
+        """Where it can be no PIN, another way's fields stand there from the first."""
+        if not self.signed:
+            self._show_way()
 
     def compose(self) -> ComposeResult:
         """A line for what is signed; else what the way asks for, and the choice of the way."""
@@ -249,7 +254,8 @@ class SigningForm(Vertical):
             return None
         if self.how is SignedBy.PIN:
             return self._signature.signing
-        ink = Ink(self._paper.value.strip(), self._page.value.strip())
+        sealed = self.how is SignedBy.SEAL
+        ink = Ink(self._paper.value.strip(), self._page.value.strip(), seal=sealed)
         if not (self.agreed_by and ink.paper and ink.page):
             return None
         asked = self.asked
@@ -272,7 +278,8 @@ class SigningForm(Vertical):
         if self.how is SignedBy.PIN:
             return pin
         if not self.agreed_by:
-            return _("Write who signed in ink.")
+            sealed = self.how is SignedBy.SEAL
+            return _("Write whose seal it is.") if sealed else _("Write who signed in ink.")
         if not self._paper.value.strip():
             return _("Write on which paper it is signed: its name or its number.")
         return _("Write on which page of the paper it is signed.")
@@ -283,7 +290,7 @@ class SigningForm(Vertical):
             self._signature.focus_missing()
             return
         fields: list[Field] = [self._who]
-        if self.how is SignedBy.INK:
+        if self.how.on_paper:
             fields += [self._paper, self._page]
         next((f for f in fields if not f.value.strip()), fields[0]).focus()
 
@@ -303,7 +310,7 @@ class SigningForm(Vertical):
 
     def last(self, focused: Widget | None) -> bool:
         """Whether Enter in that field ends the signature: nothing of it is missing."""
-        ends = (self._page,) if self.how is SignedBy.INK else (self._who, self._remark, self._way)
+        ends = (self._page,) if self.how.on_paper else (self._who, self._remark, self._way)
         pin = isinstance(focused, Field) and focused.password
         return (pin or focused in ends) and not self.lacks
 
@@ -311,17 +318,22 @@ class SigningForm(Vertical):
         """One way's fields stand there, never two; the name is first."""
         event.stop()
         how = self.how
-        self.set_class(how is SignedBy.PHONE, "by-phone")
-        self.set_class(how is SignedBy.INK, "in-ink")
-        self._signature.display = how is SignedBy.PIN
+        self._show_way()
         self._signature.forget()
-        self._list_names()
         if not event.choice.has_focus:
             return  # it was put back as it was kept
         if how is SignedBy.PIN:
             self._signature.focus_missing()
         else:
             self._who.focus()
+
+    def _show_way(self) -> None:
+        """The fields of the way that is chosen, and no others."""
+        how = self.how
+        self.set_class(how is SignedBy.PHONE, "by-phone")
+        self.set_class(how.on_paper, "in-ink")
+        self._signature.display = how is SignedBy.PIN
+        self._list_names()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other names match now."""
@@ -333,7 +345,7 @@ class SigningForm(Vertical):
         event.stop()
         if event.picker is not self._who:
             self._signature.focus_missing()
-        elif self.how is SignedBy.INK:
+        elif self.how.on_paper:
             self._paper.focus()
         elif self._remarks:
             self._remark.focus()

@@ -31,7 +31,7 @@ from dispatcher_tui.domain.record.events import FeedbackReceived
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
 from dispatcher_tui.domain.words.people import bare_figure
-from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
+from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction
 from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import money_hint
@@ -266,7 +266,7 @@ class WriteOffForm(Vertical):
     def half_signed(self) -> SigningForm | None:
         """A signature in ink of which something is missing."""
         asked = (s for s in self.query(SigningForm) if s.display)
-        return next((s for s in asked if s.how is SignedBy.INK and s.lacks), None)
+        return next((s for s in asked if s.how.on_paper and s.lacks), None)
 
     def command(self) -> cmd.WriteOff:
         """The write-off as entered so far, without its signatures.

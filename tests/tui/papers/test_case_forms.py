@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.form_book import fill_form, read_forms
+from dispatcher_tui.desk.papers.form_book import fill_form, issue_form, read_forms
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.record.record_events import FormFilled, PaperPrinted
+from dispatcher_tui.domain.record.events import Signed
+from dispatcher_tui.domain.record.record_events import FormFiled, FormFilled, PaperPrinted
+from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
+from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
+from dispatcher_tui.tui.screens.papers.slips import SlipsScreen
 from tests.reports.readback import pages_of
 from tests.tui.forms import with_sheet
 from tests.tui.on_watch import written
@@ -46,14 +50,14 @@ async def test_a_form_is_filled_in_printed_and_kept(
     folder = night.desk.site.folder / FOLDER
     data = (folder / "liaison_sheet-261121-01.pdf").read_bytes()
     (page,) = pages_of(data)
-    assert "QR-7LX-261121-01" in page
+    assert "QR-7LX-000001" in page
     assert "abc" in page
     assert "xy" in page
     entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
     (filled,) = [e.event for e in entries if isinstance(e.event, FormFilled)]
     assert filled.values == {"to": "abc", "matter": "xy"}
     (printed,) = [each for each in await written(night) if isinstance(each, PaperPrinted)]
-    assert (printed.form, printed.number) == ("liaison_sheet", "LX-261121-01")
+    assert (printed.form, printed.number) == ("liaison_sheet", "LX-000001")
     assert printed.sha256 == sha256(data).hexdigest()
     found = await night.run_on_desk(lambda it: read_forms(it, case_id))
     assert [form.printed_at is not None for form in found.forms] == [False, True]
@@ -85,3 +89,27 @@ async def test_a_form_takes_what_it_asks_for_and_nothing_else(night: Night) -> N
     (entry,) = done.entries
     assert isinstance(entry.event, FormFilled)
     assert entry.event.values == {"to": "工程[31m部"}
+
+
+async def test_a_form_comes_back_signed_in_ink_and_is_bound(night: Night) -> None:
+    case_id = await leak(night, REACHED)
+    await with_sheet(night, case_id)
+    await night.run_on_desk(lambda it: issue_form(it, case_id, "liaison_sheet"))
+    async with night.running() as pilot:
+        await press(pilot, "f8", "4")
+        assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", screen=SlipsScreen)
+        await press(pilot, "escape", "escape", "enter", "m", "2", "f6")
+        assert_whole(pilot, "LX-000001 out", screen=FormPaperScreen)
+        # In hand; then whose ink it is, on which page; then where it is bound.
+        await press(pilot, "1", "enter", *"Wang", "tab", "tab", *"2", "enter")
+        await press(pilot, *"B3", "enter", *"14", "f10")
+        assert_whole(pilot, "LX-000001 filed", screen=CaseFormsScreen)
+    entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
+    signed, filed = entries[-2].event, entries[-1].event
+    assert isinstance(signed, Signed)
+    assert (signed.name, signed.how, signed.paper, signed.page) == (
+        *("Wang", SignedBy.INK),
+        *("LX-000001", "2"),
+    )
+    assert isinstance(filed, FormFiled)
+    assert (filed.binder, filed.page) == ("B3", "14")

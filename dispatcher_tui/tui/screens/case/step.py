@@ -11,6 +11,7 @@ from dispatcher_tui.desk.case.suggest import whom_to_ask
 from dispatcher_tui.desk.together import perform_signed
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.sign_off import ways_of
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.calling import message_line
 from dispatcher_tui.present.case.closing import role_name
@@ -86,7 +87,10 @@ class StepScreen(OnCase):
         """That of the one who records it, or of somebody in the role that has to sign."""
         actor, role = self.session.desk.actor, step.signer
         return SigningForm(
-            SignatureAsked(_("Signed by"), role, role_name(file.procedure, role), step.rule),
+            SignatureAsked(
+                *(_("Signed by"), role, role_name(file.procedure, role), step.rule),
+                ways_of(seal=step.seal),
+            ),
             who_signs(file.signatories, role, actor),
             "step-sign",
             name="" if role else actor,

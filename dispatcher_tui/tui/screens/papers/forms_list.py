@@ -10,7 +10,7 @@ from dispatcher_tui.desk.papers.form_book import CaseForm, CaseForms, read_forms
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import form_row
 from dispatcher_tui.tui.keys import ScreenKey
-from dispatcher_tui.tui.routes import ToFillForm
+from dispatcher_tui.tui.routes import ToFillForm, ToFormPaper
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_form
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -18,10 +18,11 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
 class CaseFormsScreen(ListScreen):
-    """Enter or p: the chosen form, filled in first where something is typed into it."""
+    """Enter or p: the chosen form, filled in first where something is typed into it; F6: its
+    paper."""
 
     AUTO_FOCUS = ""
-    hints = ("print", "help")
+    hints = ("print", "close", "help")
 
     def __init__(self, case_id: str) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class CaseFormsScreen(ListScreen):
         self._found = found
         self.query_one("#heading", Lines).show(self.heading())
         zone = self.session.desk.rules.calendar.tz
-        rows = [form_row(each.form, each.ready, each.printed_at, zone) for each in found.forms]
+        rows = [form_row(each, zone) for each in found.forms]
         self.line_list.show(rows, max(0, self.line_list.cursor))
 
     def _chosen(self) -> CaseForm | None:
@@ -71,6 +72,7 @@ class CaseFormsScreen(ListScreen):
         return (
             ScreenKey("1-9", "", self._choose, _("choose a form")),
             ScreenKey("print", "", self._print, _("print the chosen form"), off=nothing),
+            ScreenKey("close", "", self._paper, _("its paper: back, signed, filed"), off=nothing),
         )
 
     def _choose(self, number: int) -> bool:
@@ -94,9 +96,15 @@ class CaseFormsScreen(ListScreen):
             await print_form(self, self.case_id, chosen.form.id)
             await self._reload()
 
+    def _paper(self) -> None:
+        """F6: where the chosen form is, and who has signed it."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self.shell.go(ToFormPaper(self.case_id, chosen.form.id))
+
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [
-            _("up, down: choose a form; Enter or p: print it"),
+            _("up, down: choose a form; Enter or p: print it; F6: its paper"),
             _("What is typed into a form is kept in the record with the case"),
         ]

@@ -18,7 +18,9 @@ from dispatcher_tui.desk.papers.slips import (
     chase_report,
     custody,
     find_number,
+    out_by_range,
     owed,
+    range_names,
     record_asked,
     squads,
 )
@@ -31,8 +33,10 @@ from dispatcher_tui.present.papers.slip_lines import (
     asked_words,
     gap_line,
     odd_line,
+    out_line,
     owed_table,
     pads_table,
+    range_line,
     squad_line,
     standing_lines,
 )
@@ -162,15 +166,22 @@ class SlipsScreen(ListScreen):
 
     async def _read_owed(self) -> None:
         found = await self.run_on_desk(
-            lambda desk: (owed(desk), read_voids(desk.store)), writes=False
+            lambda desk: (owed(desk), read_voids(desk.store), out_by_range(desk)), writes=False
         )
         if found is None:
             return
-        (papers, voids), now = found, self.session.now()
+        (papers, voids, ranges), now = found, self.session.now()
         self.query_one("#sums", Lines).show(ages_line(papers, now))
         head, lines = owed_table(now, self.session.desk.rules.calendar.tz, voids).shown(papers)
         self.query_one("#heads", Lines).show(f" {head}")
-        self._put([_SlipRow(x, paper.case_id) for x, paper in zip(lines, papers, strict=True)])
+        rows = [_SlipRow(x, paper.case_id) for x, paper in zip(lines, papers, strict=True)]
+        for each in ranges:
+            rows.append(_SlipRow(range_line(each.name, each.prefix, len(each.out))))
+            for form in each.out:
+                gone = each.prefix and form.number in voids
+                line = out_line(form, now, self.session.desk.rules.calendar.tz, void=bool(gone))
+                rows.append(_SlipRow(line, form.case_id))
+        self._put(rows)
 
     async def _read_squads(self) -> None:
         found = await self.run_on_desk(squads, writes=False)
@@ -190,7 +201,9 @@ class SlipsScreen(ListScreen):
 
     async def _read_custody(self, page: SlipView) -> None:
         try:
-            found = await asyncio.to_thread(custody, self.session.desk.store.path)
+            desk = self.session.desk
+            names = await self.session.run_on_desk(range_names)
+            found = await asyncio.to_thread(custody, desk.store.path, names)
         except Failure as failure:
             self.say(explain_failure(failure))
             return
@@ -202,11 +215,19 @@ class SlipsScreen(ListScreen):
             self._show_odd(found)
 
     def _show_pads(self, found: Custody) -> None:
-        pads = [(each.pad, each.counts) for each in found.pads]
+        listed = sorted(found.pads, key=lambda each: each.pad.prefix in found.names)
+        pads = [(each.pad, each.counts) for each in listed]
         head, lines = pads_table(self.session.desk.rules.calendar.tz).shown(pads)
         self.query_one("#heads", Lines).show(f" {head}")
         self.query_one("#sums", Lines).show(_("Pads: {n}").format(n=len(found.pads)))
-        self._put(list(map(_SlipRow, lines)))
+        rows, names, before = list[_SlipRow](), found.names, ""
+        for pad, line in zip(pads, lines, strict=True):
+            prefix = pad[0].prefix
+            if prefix in names and prefix != before:
+                rows.append(_SlipRow(localized(names[prefix])))
+            before = prefix
+            rows.append(_SlipRow(line))
+        self._put(rows)
 
     def _show_odd(self, found: Custody) -> None:
         missing = sum(run.count for run in found.gaps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.reviews.months import Signers, agree_month, comment_month, sign_month
+from dispatcher_tui.domain.record.sign_off import ways_of
 from dispatcher_tui.domain.reviews.summary import Summary
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit
@@ -38,7 +39,7 @@ class MonthCommentScreen(MonthForm):
                 role=asked.role,
                 role_name=role_name(procedure, asked.role),
                 rule=asked.rule,
-                by_phone=owed is None and procedure.signature is not None,
+                ways=ways_of(by_phone=owed is None and procedure.signature is not None),
             ),
             WhoSigns(signers.signers, tuple(names)),
             "month",

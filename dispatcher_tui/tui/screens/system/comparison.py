@@ -13,6 +13,7 @@ from dispatcher_tui.desk.case.case_file import Signatories, read_signatories
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.settling import Asks, FileStanding, Settlement, asks, settle
 from dispatcher_tui.desk.together import Signing, sign_owed_by_desk
+from dispatcher_tui.domain.record.sign_off import ways_of
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _
@@ -158,7 +159,7 @@ class ComparisonScreen(DeskScreen):
                 role=role,
                 role_name=role_name(who.procedure, role),
                 rule=owed.rule if owed is not None else asked.rule,
-                by_phone=bool(role) and who.procedure.signature is not None,
+                ways=ways_of(by_phone=bool(role) and who.procedure.signature is not None),
             ),
             who_signs(who, role, actor),
             "decision",

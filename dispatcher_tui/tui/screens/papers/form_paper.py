@@ -1,0 +1,164 @@
+"""A form of a case as a paper: back on the desk, signed in its places, bound into a binder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.desk.papers.form_book import CaseForm, FormBack, read_forms, take_form
+from dispatcher_tui.domain.papers.slips import Where
+from dispatcher_tui.domain.printed_form import FormSigner, place_subject
+from dispatcher_tui.domain.record.sign_off import Ink, SignOff
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.papers.form_words import paper_state
+from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.signing_form import (
+    SignatureAsked,
+    SigningForm,
+    WhoSigns,
+    given_words,
+    owed_words,
+    who_signs,
+)
+
+NUMBER_LIMIT = 40
+
+
+class FormPaperScreen(OnCase):
+    """Whether it is in hand, a signature for each of its places, binder and page.
+
+    None of it is required: F10 writes down what is there.
+    """
+
+    hints = ("commit", "help")
+
+    def __init__(self, case_id: str, form_id: str) -> None:
+        super().__init__(case_id)
+        self._form_id = form_id
+        self._form: CaseForm | None = None
+
+    @property
+    def about(self) -> str:
+        """The case and the form."""
+        return f"{self.case_id}/{self._form_id}"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return localized(self._form.form.label) if self._form else _("Form")
+
+    async def reload(self) -> bool:
+        """Read the form of the case too."""
+        case_id = self.case_id
+        found = await self.run_on_desk(lambda desk: read_forms(desk, case_id), writes=False)
+        self._form = found.form(self._form_id) if found else None
+        return self._form is not None and await super().reload()
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """Where it is, its places, its binder."""
+        assert self._form is not None
+        form, paper = self._form.form, self._form.paper
+        if form.prefix:
+            yield Lines(paper_state(self._form) or _("Not out yet: p prints it."), id="state")
+        void = bool(self._form.void)
+        if paper is not None and paper.received_at is None and not void:
+            held = Choice([Option("yes", _("it is in my hands"))], many=True, id="in-hand")
+            held.autosave = False  # that it is in hand is confirmed anew each time
+            yield Row(_("Back"), held)
+        for number, signer in enumerate(form.signers, 1):
+            yield from self._place(file, number, signer)
+        if paper is not None and self._form.where is not Where.FILED and not void:
+            yield Row(_("Binder"), Field(id="binder", limit=NUMBER_LIMIT))
+            yield Row(_("Page"), Field(id="page", limit=NUMBER_LIMIT))
+
+    def _place(self, file: CaseFile, number: int, signer: FormSigner) -> Iterator[Widget]:
+        """A place is signed here unless the record asks for that signature somewhere else."""
+        label = localized(signer.label)
+        if signer.sign:
+            yield Row(label, Lines(_("signed where the case asks for it")))
+            return
+        assert self._form is not None
+        form, zone = self._form.form, file.rules.calendar.tz
+        now, actor = self.session.now(), self.session.desk.actor
+        given = self._given(file, number)
+        if given is not None and not given.owed:
+            yield Row(label, Lines(given_words(given, now, zone)))
+            return
+        who = WhoSigns((), ())
+        if signer.role:
+            who = who_signs(file.signatories, signer.role, actor)
+        paper = self._form.paper
+        yield SigningForm(
+            SignatureAsked(
+                *(label, signer.role, role_name(file.procedure, signer.role), form.rule),
+                ways=self._ways(signer),
+            ),
+            who,
+            f"place-{number}",
+            watch=actor,
+            agreed=given.name if given is not None else "",
+            owed=owed_words(given, now, zone) if given is not None else "",
+            # The page is typed: what stands there by itself is no signature that was seen.
+            stands=Ink(paper.number if paper else localized(form.label), ""),
+            remarks=False,
+        )
+
+    def _ways(self, signer: FormSigner) -> tuple[SignedBy, ...]:
+        """Whoever has no role here has no PIN, and their word by telephone is no signature."""
+        if signer.role:
+            return signer.allowed
+        return tuple(how for how in signer.allowed if how.on_paper) or (SignedBy.INK,)
+
+    def _given(self, file: CaseFile, number: int) -> SignOff | None:
+        subject, case = place_subject(self._form_id, number), file.case
+        found = (s for s in case.sign_offs if s.subject == subject and s.round == case.round)
+        return next((each for each in found if each.cancelled_at is None), None)
+
+    def begin(self) -> None:
+        """Whether it is back comes first."""
+        for field in self.query("#in-hand, Field"):
+            if field.display and field.focusable:
+                field.focus()
+                return
+
+    def _back(self) -> FormBack:
+        signings, by_phone = [], []
+        for asked in self.query(SigningForm):
+            place = int(asked.key.removeprefix("place-"))
+            if asked.by_phone and asked.agreed_by:
+                by_phone.append((place, asked.agreed_by))
+            elif asked.signing is not None:
+                signings.append((place, asked.signing))
+        return FormBack(
+            in_hand=any(c.value for c in self.query("#in-hand") if isinstance(c, Choice)),
+            signings=tuple(signings),
+            by_phone=tuple(by_phone),
+            binder=self._text("binder"),
+            page=self._text("page"),
+        )
+
+    def _text(self, name: str) -> str:
+        return next((f.value.strip() for f in self.query(f"#{name}") if isinstance(f, Field)), "")
+
+    async def commit(self) -> None:
+        """F10: what is there is written down."""
+        if self.file is None:
+            return
+        case_id, form_id, back = self.case_id, self._form_id, self._back()
+        if await self.record(lambda desk: take_form(desk, case_id, form_id, back)) is None:
+            return
+        await self.shell.take_news()
+        self.leave(_("Written down."))
+
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
+        return [
+            _("F10: write down what is there; nothing of it has to be"),
+            _("A number that is void: F8, papers; printing the form then draws the next one"),
+        ]
