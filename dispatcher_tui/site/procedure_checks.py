@@ -14,7 +14,6 @@ import msgspec
 
 from dispatcher_tui.domain.procedure import (
     EACH,
-    SIGNALS,
     Deadline,
     Item,
     LateConsequence,
@@ -22,6 +21,7 @@ from dispatcher_tui.domain.procedure import (
     Procedure,
     When,
 )
+from dispatcher_tui.domain.record.signals import SIGNALS
 from dispatcher_tui.domain.time.due import (
     DueSpec,
     DueSpecError,
