@@ -69,7 +69,7 @@ class DeskScreen(Handed):
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
     _was_covered: bool = False
-    _fault: str = ""
+    fault: str = ""
     """What was last said to be wrong in the form; it goes once something of it is changed."""
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
@@ -188,15 +188,15 @@ class DeskScreen(Handed):
     def say_fault(self, text: str) -> None:
         """Say what is refused or wrong in the form, until something of it is changed."""
         self.say(text, Manner.REFUSED)
-        self._fault = self.query_one("#message", Lines).text
+        self.fault = self.query_one("#message", Lines).text
 
     def on_touched(self, event: Touched) -> None:
         """What was wrong may be mended: the old complaint goes."""
         event.stop()
         line = self.query_one_optional("#message", Lines)
-        if line is not None and self._fault and line.text == self._fault:
+        if line is not None and self.fault and line.text == self.fault:
             line.show("")
-        self._fault = ""
+        self.fault = ""
 
     def on_no_name(self, event: NoName) -> None:
         """A digit that missed its field is nobody's name."""

@@ -10,24 +10,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.case.next_of_case import Chosen, read_chosen
-from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.desk.case.next_of_case import read_chosen
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
-from dispatcher_tui.present.case import case_panel
 from dispatcher_tui.present.case.board_head import HeldNow, head_line, held_line, owed_line
 from dispatcher_tui.present.case.board_rows import BoardRow, urgency
-from dispatcher_tui.present.case.case_panel import Told
-from dispatcher_tui.present.case.next_step import OPEN, NextStep, next_step
-from dispatcher_tui.present.case.timeline import timed
+from dispatcher_tui.present.case.next_step import OPEN, NextStep
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import row
 from dispatcher_tui.present.reviews.desk_lines import near_lines
 from dispatcher_tui.present.spans import Span, SpanLine, plain
 from dispatcher_tui.present.watch import post_lines
 from dispatcher_tui.tui.keys import Hint, ScreenKey, hint_for
-from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.case.board_drafts import BoardDrafts
+from dispatcher_tui.tui.screens.case.under_cursor import UnderCursor
 from dispatcher_tui.tui.screens.case.unseen import Watched
 from dispatcher_tui.tui.widgets.beside_board import CasePanel
 from dispatcher_tui.tui.widgets.board_table import BoardTable
@@ -83,9 +79,7 @@ class BoardScreen(BoardDrafts):
         self._rows: dict[str, tuple[CaseLine, bool, BoardRow]] = {}
         self._changed_below: set[str] = set()
         self._watched = Watched()
-        self._chosen: Chosen | None = None
-        self._told: tuple[Told, ...] = ()
-        self._head: list[SpanLine] = []
+        self._under = UnderCursor()
         self._rang = ""
 
     @property
@@ -155,7 +149,7 @@ class BoardScreen(BoardDrafts):
     def on_resize(self) -> None:
         """Another size: the case stands beside or below, the lines are cut anew."""
         self._fit()
-        self._read_head()
+        self._under.read_head(self.draft, self._beside_cells)
         self.tick(self.session.now())
         self.call_after_refresh(lambda: self._draw_case(self.session.now()))
 
@@ -257,50 +251,23 @@ class BoardScreen(BoardDrafts):
 
     async def _read_case(self, case_id: str | None) -> None:
         """Read the case under the cursor, and say what it needs."""
+        found = None
         if case_id is not None and case_id not in self.session.drafts:
             found = await self.run_on_desk(lambda desk: read_chosen(desk, case_id), writes=False)
             if found is None or self.selected != case_id:
                 return
-            self._chosen = found
-            names = glossary(self.session.desk, found.rules.procedure)
-            # What fell due stands in the countdowns; it would hide what was last done.
-            entries = [e for e in found.entries if not isinstance(e.event, ev.DutyFellDue)]
-            zone = found.rules.calendar.tz
-            self._told = tuple(timed(entries, self.session.now(), zone, names))
-        else:
-            self._chosen, self._told = None, ()
-        self._read_head()
+        self._under = UnderCursor(found, self.session.desk)
+        self._under.read_head(self.draft, self._beside_cells)
         self._draw_case(self.session.now())
-
-    def _read_head(self) -> None:
-        """The part of the panel that no passing second changes."""
-        cells, found = self._beside_cells, self._chosen
-        draft = self.draft
-        if found is not None:
-            procedure = found.rules.procedure
-            self._head = case_panel.head_rows(found.case, procedure, found.phone, cells)
-        elif draft is not None:
-            self._head = case_panel.draft_rows(draft.intake.place, draft.intake.said, cells)
-        else:
-            self._head = []
 
     @property
     def _beside_cells(self) -> int:
         list_cells = max(LIST_LEAST, self.app.size.width * 5 // 8)
         return max(0, self.cells - list_cells - 1)
 
-    def _next(self, now: datetime) -> NextStep | None:
-        """What is to be done next about what the cursor is on; None where it is on nothing."""
-        found = self._chosen
-        if found is not None:
-            return next_step(found.case, found.duty, found.rules, now, found.person)
-        if self.draft is not None:
-            return NextStep(_("Not finished: go on with the form"), OPEN)
-        return None
-
     def _draw_case(self, now: datetime) -> None:
         """The sentence and its key, below the board or beside it; the same key at the bottom."""
-        step = self._next(now)
+        step = self._under.next(self.draft, now)
         hint = step_hint(step, self.swallowed)
         hot = step.action if step is not None and step.action != OPEN else ""
         self.hot = hot
@@ -308,26 +275,19 @@ class BoardScreen(BoardDrafts):
         if self._wide:
             self._put_beside(step, hint, now)
             return
-        number = self._chosen.case.number if self._chosen is not None else ""
-        told = self._told[-1] if self._told else None
-        line = [case_panel.last_line(number, told, self.cells)] if number else []
-        self.query_one("#line", SpanLines).put(line)
+        self.query_one("#line", SpanLines).put(self._under.last_line(self.cells))
         self.query_one(NextLine).tell(step, hint, self.cells)
 
     def _put_beside(self, step: NextStep | None, hint: Hint | None, now: datetime) -> None:
         """The panel beside the board."""
-        panel, cells, found = self.query_one(CasePanel), self._beside_cells, self._chosen
+        panel, found = self.query_one(CasePanel), self._under.case
         if step is None:
             panel.put([])
             return
-        press = f"{hint.key} {hint.text}".strip() if hint else ""
-        press = _("Press {key}").format(key=press) if press else ""
         line = self.shell.board.line(found.case.id) if found is not None else None
         urgent = urgency(self._row(line), now) if line is not None else None
-        nearest = case_panel.next_rows(step, urgent, now, press, cells)
-        others = case_panel.other_rows(found.duties, found.duty, now, cells) if found else []
-        height = panel.content_size.height
-        panel.put(case_panel.panel_rows(self._head, nearest, self._told, others, cells, height))
+        cells, height = self._beside_cells, panel.content_size.height
+        panel.put(self._under.rows(step, hint, urgent, now, cells, height))
 
     def say_rang(self, text: str) -> None:
         """Say what rang, where nothing else is said that has not been answered by a key."""

@@ -10,28 +10,24 @@ from textual import events
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain.duties.closing import unjudged, write_off_items
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.reviews.review import unsigned_methods
-from dispatcher_tui.domain.words.money import MoneyError
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.calling import prompt_line
 from dispatcher_tui.present.case.closing import (
     filed_line,
-    missing_line,
     written_off_rows,
     written_off_words,
 )
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import stage_name
-from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToDecide, ToStep
+from dispatcher_tui.tui.screens.case.filing_paper import file_paper
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -314,7 +310,9 @@ class CloseScreen(OnCase):
         elif self._part is CloseStage.WRITE_OFF:
             await commit(self, self.file)
         elif self._part is CloseStage.PAPER:
-            await self._paper(self.file)
+            if await file_paper(self, self.file) and self._acts:
+                self.set_focus(None)  # nothing to fill: what is missing is an act
+                self.left_fields = True
         else:
             self.say(_("The case is {stage}.").format(stage=stage_name(self.file.case.stage)))
         self.hold_pins(held=False)  # it is said that the PIN is missing, and where it goes
@@ -352,49 +350,3 @@ class CloseScreen(OnCase):
         elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
             self.leave(_("Found invalid; the case is ended."))
             await self.catch_up()
-
-    async def _paper(self, file: CaseFile) -> None:
-        """As far as the paper goes; final where it is in hand, signed and filed."""
-        form = self.query_one(PaperForm)
-        try:
-            given = form.given()
-        except MoneyError as error:
-            self.say_fault(money_problem(error.code))
-            return
-        before = file.case
-        case = await self.run_on_desk(lambda desk: take_paper(desk, self.case_id, given))
-        if case is None or case.slip.signed_at is not None:
-            form.forget_pins()  # else the desk did not ask for it yet
-        if case is not None and case.stage is Stage.FINAL:
-            await self.forget_draft()
-            self.leave(_("{number} is final.").format(number=case.number))
-            await self.catch_up()
-            return
-        await self.catch_up()
-        self._go_to_missing(given)
-        if case is not None:
-            self._say_missing(before, case, given)
-
-    def _go_to_missing(self, given: PaperGiven) -> None:
-        """The focus goes to the first thing missing; to the number where that was refused."""
-        assert self.file is not None
-        form = self.query_one(PaperForm)
-        if given.in_hand and self.file.case.slip.received_at is None:
-            form.focus_number()
-            form.say_number_wrong(self._fault)
-        elif not form.focus_first_missing() and self._acts:
-            self.set_focus(None)  # nothing to fill: what is missing is an act
-            self.left_fields = True
-
-    def _say_missing(self, before: Case, case: Case, given: PaperGiven) -> None:
-        """What was kept, and what finality still lacks with the rule that asks for it."""
-        assert self.file is not None
-        missing = self.query_one(PaperForm).missing
-        text = _("Not final yet: {missing}").format(
-            missing=missing_line(self.file.procedure, missing)
-        )
-        if case.slip != before.slip:
-            text = _("Kept so far. ") + text
-        elif given.number and not given.in_hand and case.slip.received_at is None:
-            text += " " + _("Confirm with 1 that it is in your hands.")
-        self.ask(text)
