@@ -7,7 +7,6 @@ command imports what it needs when it runs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +55,7 @@ from dispatcher_tui.cli.options import (
     opening_options,
     read_pin,
 )
-from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
+from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.rota_commands import rota_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
@@ -65,7 +64,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.site.shipped import procedure_ids
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.record import WholeCase
+    from dispatcher_tui.desk.record import Record, WholeCase
 
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
 Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
@@ -210,13 +209,16 @@ def init(
 def case_open(
     where: Paths,
     at: Annotated[str, typer.Option(AT, help=_("When it came in; never ahead"))] = "",
+    procedure: Annotated[
+        str, typer.Option(PROCEDURE, metavar="ID", help=_("Under which procedure in force"))
+    ] = "",
     as_json: Json = False,
     **told: object,
 ) -> None:
     """Open a case, by hand or from a script; ``told`` by the names of the intake's form."""
     from dispatcher_tui.cli.case_open import open_case
 
-    open_case(where, OpeningAsked(form_of(told), at, as_json))
+    open_case(where, OpeningAsked(form_of({**told, "procedure": procedure}), at, as_json))
 
 
 @command(case_app, "list", help=_("Every case in the order of opening"))
@@ -227,7 +229,7 @@ def case_list(
 ) -> None:
     """List cases, without their entries."""
     with open_record(where) as record:
-        _put_cases(record.cases(open_only=only_open), record.clock.now(), as_json=as_json)
+        _put_cases(record, record.cases(open_only=only_open), as_json=as_json)
 
 
 @command(case_app, "show", help=_("One case with its duties and entries"))
@@ -245,11 +247,12 @@ def case_find(
 ) -> None:
     """Search all history, newest first."""
     with open_record(where) as record:
-        _put_cases(record.find(text), record.clock.now(), as_json=as_json)
+        _put_cases(record, record.find(text), as_json=as_json)
 
 
-def _put_cases(found: Iterator[WholeCase], now: datetime, *, as_json: bool) -> None:
+def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> None:
     """Cases as they are read, so that a long record does not have to fit into memory."""
+    now = record.clock.now()
     if as_json:
         from dispatcher_tui.present.case.case_json import case_object
 
@@ -257,8 +260,10 @@ def _put_cases(found: Iterator[WholeCase], now: datetime, *, as_json: bool) -> N
         return
     from dispatcher_tui.present.case.case_text import case_line
 
+    shorts = record.shorts()
     for told in found:
-        put(case_line(told.case, told.duties, told.rules, now))
+        beside = shorts.get(told.case.procedure)
+        put(case_line(told.case, told.duties, told.rules, now, beside))
 
 
 @command(app, "log", help=_("The journal's entries by the time they occurred"))

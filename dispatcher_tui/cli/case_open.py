@@ -8,11 +8,13 @@ from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.cli.quick import OpeningAsked
 from dispatcher_tui.desk.case.take_in import TakenIn, take_in
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.handled_by import Why
 from dispatcher_tui.domain.record.opening import TEXTS
 from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.paths import Paths
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, localized, ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
@@ -68,11 +70,36 @@ def _tell_files(desk: Desk) -> None:
             say(line)
 
 
+def _judge(desk: Desk, procedure: str) -> None:
+    """Refuse a procedure that is not in force, as any other word that the line cannot have."""
+    if not procedure:
+        return
+    try:
+        desk.in_force.ref_of(procedure)
+    except Refusal as refused:
+        from dispatcher_tui.present.refusals import explain
+
+        raise UsageProblem(explain(refused)) from refused
+
+
+def _tell_unhandled(desk: Desk, taken: TakenIn, asked: str) -> None:
+    """Say that no procedure in force handles such a class: it is the default's by want of one."""
+    if taken.done is None or taken.repeated or asked or not taken.done.case.category:
+        return
+    case, procedure = taken.done.case, desk.rules_of(taken.done.case).procedure
+    category = next((c for c in desk.site.categories if c.id == case.category), None)
+    if category is None or procedure.level(case.level).emergency:
+        return
+    if desk.in_force.handling(category).why is Why.NOBODY:
+        words = _("No procedure here handles {kind}: it was opened under {procedure}.")
+        say(words.format(kind=localized(category.name), procedure=localized(procedure.short)))
+
+
 def open_case(paths: Paths, asked: OpeningAsked) -> None:
     """Open a case; it is on the disk before anything is printed.
 
     Raises:
-        UsageProblem: there is nothing to record.
+        UsageProblem: there is nothing to record, or the procedure is not in force.
         Refusal, WhenError, StoreError, SiteError: nothing was written.
     """
     form = asked.form
@@ -83,8 +110,10 @@ def open_case(paths: Paths, asked: OpeningAsked) -> None:
     if sum(len(text.encode("utf-8", "replace")) for text in told) > MOST_BYTES:
         raise UsageProblem(_("More than a megabyte of words: nothing was recorded."))
     with open_desk(paths, actor=command_line_actor()) as desk:
+        _judge(desk, form.procedure)
         taken = take_in(desk, form, asked.at)
         _tell(taken)
+        _tell_unhandled(desk, taken, form.procedure)
         _tell_files(desk)
         if asked.as_json:
             shown = _shown(desk, taken)

@@ -11,6 +11,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch.watch import referred_to
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.reviews.corrective import naming
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.names import PLAIN, Glossary
 
@@ -53,16 +54,16 @@ def site_names(record: Record, paths: Paths) -> Glossary:
 
 
 def procedure_in_force(record: Record, paths: Paths) -> Procedure | None:
-    """The procedure the site works by; None where there is none at all."""
+    """The procedures the site works by, by their names; None where there is none at all."""
     site = site_texts(record, paths)
-    return site.procedure if site is not None else None
+    return naming(*site.in_force) if site is not None else None
 
 
 def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
     """What names an entry: the site's names, the procedure its case is pinned to (the one in force
     where it is of no case), and the entries it refers to."""
     texts = site_texts(record, paths)
-    site = PLAIN if texts is None else replace(named_by(texts), procedure=texts.procedure)
+    site = PLAIN if texts is None else replace(named_by(texts), procedure=naming(*texts.in_force))
     found: dict[str, Glossary] = {}
 
     def names(entry: Entry) -> Glossary:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 COMMAND = ("case", "open")
 SHARED = ("--site", "--db", "--lang")
-AT = "--at"
-VALUES = (*(f"--{field.as_option}" for field in FIELDS), AT)
+AT, PROCEDURE = "--at", "--procedure"
+VALUES = (*(f"--{field.as_option}" for field in FIELDS), AT, PROCEDURE)
 FLAG = "--json"
 
 
@@ -73,7 +73,7 @@ def form_of(told: Mapping[str, object]) -> Intake:
 
 def _asked(found: dict[str, list[str]]) -> OpeningAsked | None:
     """What is to be opened; None where a value is none of those there are."""
-    told: dict[str, object] = {}
+    told: dict[str, object] = {"procedure": found.get("procedure", [""])[-1]}
     for field in FIELDS:
         values = found.get(field.as_option)
         if values:

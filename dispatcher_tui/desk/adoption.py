@@ -132,9 +132,10 @@ def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
             _adopt(desk, PROCEDURE, source, partial(_as_is, companions.get(procedure)))
 
     desk.store.transact(job)
-    desk.in_force.refs = tuple(each.source.sha256 for each in site.served)
-    desk.in_force.companions = {procedure: source.sha256 for procedure, source in beside.items()}
-    assert desk.in_force.procedures  # From here on they are asked for by other threads, too.
+    desk.in_force.put(
+        tuple(each.source.sha256 for each in site.served),
+        {procedure: source.sha256 for procedure, source in beside.items()},
+    )
     desk.calendar_ref = _adopt(desk, CALENDAR, site.calendar_source, lambda: site.calendar)
     for card in site.card_sources:
         _adopt(desk, CARD, card, lambda: None)
@@ -162,14 +163,14 @@ def recall_site(desk: Desk, site: SiteData) -> None:
     refs = _recalled(desk, site)
     if calendar is None or not refs:
         raise Refusal("nothing_adopted")
-    desk.in_force.refs, desk.calendar_ref = refs, calendar.sha256
-    desk.in_force.companions = {}
-    for procedure in desk.in_force.procedures:
+    companions = {}
+    for procedure in map(desk.rulebook.procedure, refs):
         asked = procedure.corrective
         name = f"{PROCEDURES}/{asked.procedure}.toml" if asked else ""
         if companion := desk.store.adopted(PROCEDURE, name):
-            desk.in_force.companions[procedure.id] = companion.sha256
-    desk.site = site
+            companions[procedure.id] = companion.sha256
+    desk.in_force.put(refs, companions)
+    desk.calendar_ref, desk.site = calendar.sha256, site
 
 
 def _recalled(desk: Desk, site: SiteData) -> tuple[str, ...]:

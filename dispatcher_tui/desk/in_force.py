@@ -3,11 +3,20 @@ says otherwise."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.handled_by import Handled, handled_by
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.reviews.corrective import naming
 from dispatcher_tui.domain.words.people import Category
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.site.problems import SiteError
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.desk import Desk
 
 
 class InForce:
@@ -21,6 +30,19 @@ class InForce:
         self._rulebook = rulebook
         self.refs: tuple[str, ...] = ()
         self.companions: dict[str, str] = {}
+        self._shorts: dict[str, Label] = {}
+
+    def put(self, refs: tuple[str, ...], companions: dict[str, str]) -> None:
+        """These are in force from now on. Their texts are in memory then, for any thread."""
+        self.refs, self.companions = refs, companions
+        self._shorts = self._rulebook.shorts(refs)
+        for ref in refs:
+            self._rulebook.procedure(ref)
+
+    def short_of(self, ref: str) -> Label | None:
+        """The short name that a case under the text of that hash is told by in a list; None where
+        it is the default's, or there is only one."""
+        return self._shorts.get(ref)
 
     @property
     def default(self) -> str:
@@ -63,3 +85,13 @@ class InForce:
         if asked:
             self.ref_of(asked)
         return handled_by(self.procedures, category, asked)
+
+
+def names_in_force(desk: Desk) -> Procedure:
+    """The procedures in force with their companions' names beside their own; from memory alone."""
+    companions = tuple[Procedure, ...]()
+    if desk.in_force.companions:
+        # A desk that only reads may stand on a folder whose companion is broken by now.
+        with suppress(SiteError):
+            companions = tuple(desk.site.companions.values())
+    return naming(*desk.in_force.procedures, *companions)

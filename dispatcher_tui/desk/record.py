@@ -19,6 +19,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
@@ -104,6 +105,11 @@ class Record:
     def procedure(self, sha256: str) -> Procedure:
         """The adopted procedure of that hash; raises LookupError where the record has none."""
         return self._rulebook.procedure(sha256)
+
+    def shorts(self) -> dict[str, Label]:
+        """By the hash of a case's procedure, the short name it is told by beside others'."""
+        history = self._rulebook.history()
+        return self._rulebook.shorts(history[-1].refs) if history else {}
 
     def pinned_to(self, entry: Entry) -> str:
         """The hash of the procedure that judges an entry's case; empty where it is of no case."""

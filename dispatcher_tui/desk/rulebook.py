@@ -17,6 +17,7 @@ from dispatcher_tui.domain.reviews.routine import Standing, desk_duties
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.holidays import completed
 from dispatcher_tui.domain.watch.post import Post
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.recorded import IN_FORCE, PROCEDURE
 from dispatcher_tui.store.store import Store
 
@@ -92,6 +93,17 @@ class Rulebook:
                         found.setdefault(routine.id, line.entry.occurred_at)
             self._since[procedure] = found
         return self._since[procedure]
+
+    def shorts(self, refs: tuple[str, ...]) -> dict[str, Label]:
+        """By the hash of every text that was ever adopted, the short name that its cases are told
+        by beside others': none of the default's own, and none where only one is in force."""
+        if len(refs) < 2:
+            return {}
+        default = self.procedure(refs[0]).id
+        events = (line.entry.event for line in self._store.book("adopted"))
+        texts = {e.sha256 for e in events if isinstance(e, Adopted) and e.what == PROCEDURE}
+        found = {ref: self.procedure(ref) for ref in texts}
+        return {ref: p.short for ref, p in found.items() if p.id != default and is_complaint(p)}
 
     def history(self) -> list[InForceSince]:
         """What was in force since when, the oldest first.

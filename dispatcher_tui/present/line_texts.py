@@ -9,10 +9,10 @@ from datetime import datetime, time, timedelta, tzinfo
 from dispatcher_tui.domain.duties.alarm import silent_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.time.periods import period_named
-from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.domain.words.terms import Label, Stage
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.case.short_names import level_mark, step_name
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, localized
 
 _BUILDING = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?(-[A-Za-z]?\d{1,2}[A-Za-z]?)?(?=[-\s]|$)")
 """Building and unit at the head of a place."""
@@ -28,13 +28,15 @@ def row(
     veiled: bool = False,
     called: Callable[[str], str] = str,
     held: Collection[str] = (),
+    beside: Label | None = None,
 ) -> BoardRow:
     """What the board shows of a case: its nearest duty is the next step.
 
     Among those ``handled`` today it is said how far each has come instead. ``veiled`` rows show
     whoever passes by neither names, words nor rooms; that nobody was told stays. ``called`` gives
     the name of a class or a kind of emergency, which stands for words nobody has said yet.
-    ``held`` are the ids of the emergencies for which the post may not be left.
+    ``held`` are the ids of the emergencies for which the post may not be left. ``beside``: the
+    short name of its procedure, where that is not the default.
     """
     owed = line.open and not handled
     return BoardRow(
@@ -44,7 +46,7 @@ def row(
         level=line.level,
         level_text=level_mark(line.level_label, urgent=line.grave),
         place=veiled_place(line.place) if veiled else line.place,
-        content=HIDDEN if veiled else _content(line, called),
+        content=HIDDEN if veiled else under(beside, _content(line, called)),
         assignee=_who(line, veiled),
         step=step_name(line.next_label) if owed else stage_name(line.stage),
         shout=line.shout,
@@ -75,6 +77,11 @@ def _content(line: CaseLine, called: Callable[[str], str]) -> str:
     if line.content and not line.emergency:
         return line.content
     return called(line.content or line.category)
+
+
+def under(procedure: Label | None, words: str) -> str:
+    """What a case is about, after the short name of a procedure that is not the default."""
+    return f"[{localized(procedure)}] {words}".rstrip() if procedure is not None else words
 
 
 def stage_name(stage: str) -> str:

@@ -74,7 +74,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     told = {(each.file, each.key) for each in problems}
     problems += [each for each in judge_alone(data.layer) if (each.file, each.key) not in told]
     there = [person for person in people if _there(person, today)]
-    problems += _once(
+    problems += once(
         each for one in data.served for each in judge_ladder_people(one.procedure, there)
     )
     if not any(problem.file.startswith(f"{CARDS}/") for problem in later):
@@ -95,12 +95,12 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
             every = (data.procedure, *data.procedures.values())
             problems += judge_tags(data.categories, every)
             problems += judge_ranges(data.procedures.values(), data.site.slip_prefix)
-        for companion in _once(() if later else data.companions.values()):
+        for companion in once(() if later else data.companions.values()):
             problems += judge_conditions(data.categories, companion)
     return problems
 
 
-def _once(found: Iterable[T]) -> list[T]:
+def once(found: Iterable[T]) -> list[T]:
     """Each of them once: what two procedures ask of a roster alike is told once."""
     kept: list[T] = []
     for each in found:
@@ -120,8 +120,8 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         there = [person for person in people if _there(person, today)]
         needed = _groups_needed(data.layer, data.procedure, there)
         return [
-            *_once(each for one in data.in_force for each in soon_gone(one, people, today)),
-            *_once(each for one in data.in_force for each in group_gaps(one, there)),
+            *once(each for one in data.in_force for each in soon_gone(one, people, today)),
+            *once(each for one in data.in_force for each in group_gaps(one, there)),
             *(
                 each
                 for each in judge_routing(data.offered, data.in_force, there)

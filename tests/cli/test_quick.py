@@ -33,7 +33,7 @@ def test_both_ways_know_the_same_options() -> None:
     opening = group.get_command(typer.Context(group), "open")  # type: ignore[attr-defined]
     assert {name for p in opening.params for name in p.opts} == {*VALUES, FLAG, *SHARED}
     asked = ["--place", "--phone", "--caller", "--category", "--channel", "--said", "--fact"]
-    assert set(VALUES) == {*asked, "--at", "--panel"}
+    assert set(VALUES) == {*asked, "--at", "--panel", "--procedure"}
     # A line that names colours goes the whole way: no panel has any to choose.
     root = set(inspect.signature(cli.root).parameters) - {"context", "version", "theme"}
     assert {f"--{name}" for name in root} == set(SHARED)

@@ -115,7 +115,7 @@ def open_by_script(night: NightDesk, random: Random) -> None:
     store = Store.open(night.estate.db, ballast=0)
     try:
         beside = Desk(store, night.clock, night.site, "cli:panel")
-        beside.in_force.refs = night.desk.in_force.refs
+        beside.in_force.put(night.desk.in_force.refs, night.desk.in_force.companions)
         beside.calendar_ref = night.desk.calendar_ref
         night.learn(beside.open_case(_form(night, random), received_at=None))
     finally:

@@ -105,13 +105,13 @@ def test_two_that_claim_one_class_fail_the_check(site: Path) -> None:
         site,
         "procedures/resident-station.toml",
         "retention_years = 3",
-        'retention_years = 3\nhandles = ["noise", "fee", "*"]',
+        'retention_years = 3\nhandles = ["noise", "arrears", "*"]',
     )
     twice = ("procedures/resident-station.toml", "handles", "class_claimed_twice")
     assert checked(site) == [twice]
     (problem,) = (p for p in check(site, [], TODAY) if p.code == "class_claimed_twice")
     assert problem.detail["first"] == "fee-collection"
-    assert problem.detail["name"].startswith("fee_question, ")
+    assert problem.detail["name"] == "arrears"
 
 
 def test_a_desk_for_fees_alone_is_told_what_it_has_nobody_for(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import msgspec
 from msgspec.structs import replace
 
@@ -11,14 +9,12 @@ from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.report import CorrectiveReport
-from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.record_events import RiseCorrected
-from dispatcher_tui.domain.reviews.corrective import RISE, is_complaint, naming
+from dispatcher_tui.domain.reviews.corrective import RISE, is_complaint
 from dispatcher_tui.domain.words.terms import Channel, Label, Stage
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.recorded import PROCEDURE
 from dispatcher_tui.site.texts import PROCEDURES
 from dispatcher_tui.store.tx import Tx
@@ -63,16 +59,6 @@ def _companion_for(desk: Desk, case: Case | None) -> str:
 def counts_as_complaint(desk: Desk, procedure: str) -> bool:
     """Whether cases pinned to the procedure of that hash are complaints: for figures, reviews."""
     return is_complaint(desk.rulebook.procedure(procedure))
-
-
-def names_in_force(desk: Desk) -> Procedure:
-    """The procedures in force with their companions' names beside their own; from memory alone."""
-    companions = tuple[Procedure, ...]()
-    if desk.in_force.companions:
-        # A desk that only reads may stand on a folder whose companion is broken by now.
-        with suppress(SiteError):
-            companions = tuple(desk.site.companions.values())
-    return naming(*desk.in_force.procedures, *companions)
 
 
 def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:

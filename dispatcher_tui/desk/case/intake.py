@@ -77,7 +77,8 @@ class Preview(msgspec.Struct, frozen=True):
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
     is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
     that what is typed may mean. ``danger``: a word of the caller by which a class of danger is
-    called, with the class. ``handled`` is the procedure that the case would be opened under.
+    called, with the class. ``handled`` is the procedure that the case would be opened under,
+    ``several`` whether it is one of several in force.
     """
 
     level: Level
@@ -93,6 +94,7 @@ class Preview(msgspec.Struct, frozen=True):
     offered: tuple[HomeFound, ...] = ()
     danger: tuple[str, Category] | None = None
     handled: Handled | None = None
+    several: bool = False
 
     @property
     def unhandled(self) -> bool:
@@ -207,6 +209,7 @@ def preview(
         at_place=at_place,
         category=category,
         handled=handled,
+        several=len(in_force) > 1,
         danger=danger_said(procedure, categories, intake.said),
         by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,

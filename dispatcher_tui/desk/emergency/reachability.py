@@ -13,7 +13,7 @@ from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.emergency.reachability import Number, Try, dead_numbers, in_order, ledger
 from dispatcher_tui.domain.record.watch_events import RowDiffered
-from dispatcher_tui.site.check import judge_ladder_people
+from dispatcher_tui.site.check import judge_ladder_people, once
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.store.case_reads import CaseReads
@@ -57,7 +57,8 @@ def ladder_gaps(desk: Desk) -> tuple[SiteProblem, ...]:
     """People on a ladder who cannot be rung, and roles of one that nobody holds, as of now."""
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     there = [person for person in desk.lists.people() if person.employed(now, zone)]
-    return tuple(judge_ladder_people(desk.rules.procedure, there))
+    procedures = desk.in_force.procedures
+    return tuple(once(each for one in procedures for each in judge_ladder_people(one, there)))
 
 
 def numbers_lacking(site: SiteData) -> tuple[Lacking, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.reviews.routines import done_in, open_routine
+from dispatcher_tui.desk.reviews.routines import done_in, open_routine, open_routines
 from dispatcher_tui.domain.case.naming import refuse_figure
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
@@ -66,7 +66,8 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
         event = ChargesHandedOver(
             period=(subject or here).name, charges=charges, total_fen=total(charges), to=name
         )
-        done = (done_in(desk, duty),) if duty else ()
+        # The sum is that of every paper: each procedure that asks for it has been served.
+        done = [done_in(desk, each) for each in open_routines(desk, DO)]
         return desk.note_in(tx, event, *done)[0]
 
     return desk.store.transact(job)

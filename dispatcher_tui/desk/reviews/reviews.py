@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.form_drafts import draft_id, saved_forms
-from dispatcher_tui.desk.reviews.routines import done_in, owed_by_desk
+from dispatcher_tui.desk.reviews.routines import Work, done_in, is_of, owed_by_desk, work_of
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import how_signed
 from dispatcher_tui.domain.reviews.corrective import is_complaint
@@ -22,8 +24,7 @@ from dispatcher_tui.domain.reviews.review import (
     suggest,
     walk,
 )
-from dispatcher_tui.domain.reviews.routine import key_of
-from dispatcher_tui.domain.time.periods import Period, period_at
+from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import ReviewOutcome, SignedBy
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.store import Store
@@ -38,7 +39,8 @@ class WeekReview(msgspec.Struct, frozen=True):
 
     ``missed``: the name of the period before, where its review was never finished.
     ``suggestions``: by the ids of the cases without a line, what the record says of them; and
-    ``drafts``, by the ids of cases, what was half typed.
+    ``drafts``, by the ids of cases, what was half typed. ``procedure`` is the id of the one in
+    force whose cases are walked.
     """
 
     walk: Walk
@@ -47,6 +49,7 @@ class WeekReview(msgspec.Struct, frozen=True):
     missed: str = ""
     suggestions: dict[str, SuggestedOutcome] = {}
     drafts: dict[str, dict[str, str]] = {}
+    procedure: str = ""
 
     @property
     def form(self) -> str:
@@ -54,59 +57,44 @@ class WeekReview(msgspec.Struct, frozen=True):
         return f"{DO}-{self.walk.period.name}"
 
 
-def _routine(desk: Desk, do: str = DO) -> Routine:
-    found = desk.rules.procedure.routine(do)
-    if found is None:
-        raise Refusal("no_routine")
-    return found
+def duty_for(desk: Desk, work: Work, period: Period) -> Duty | None:
+    """The desk's duty to do that for a period, done or not; None where it is not owed."""
+    return next((d for d in owed_by_desk(desk) if d.key == work.key(period)), None)
 
 
-def routine_and_period(desk: Desk, do: str) -> tuple[Routine, Period]:
-    """The routine of that work in the procedure in force, and the period it is about now.
-
-    Raises:
-        Refusal: the procedure has none.
-    """
-    routine = _routine(desk, do)
-    period = period_at(routine.every, desk.rules.calendar, desk.clock.now())
-    return routine, period.before() if routine.about == "last" else period
-
-
-def duty_for(desk: Desk, routine: Routine, period: Period) -> Duty | None:
-    """The desk's duty to do a routine for a period, done or not; None where it is not owed."""
-    return next((d for d in owed_by_desk(desk) if d.key == key_of(routine, period.name)), None)
-
-
-def missed_before(desk: Desk, routine: Routine, period: Period) -> str:
+def missed_before(desk: Desk, work: Work) -> str:
     """The name of the period before, where the routine lapsed for it; else empty."""
-    before = duty_for(desk, routine, period.before())
+    before = duty_for(desk, work, work.period.before())
     lapsed = before is not None and before.done_at is None and before.cancelled_at is not None
-    return period.before().name if lapsed else ""
+    return work.period.before().name if lapsed else ""
 
 
-def _review(desk: Desk, reads: Store | Tx) -> WeekReview:
-    routine, period = routine_and_period(desk, DO)
-    calendar = desk.rules.calendar
+def _review(desk: Desk, reads: Store | Tx, procedure: str) -> WeekReview:
+    work, calendar = work_of(desk, DO, procedure), desk.rules.calendar
+    period = work.period
     found = [
         (each.case, each.duties, desk.rules_of(each.case).procedure)
         for each in reads.opened_or_open(*period.span(calendar))
+        if is_of(desk, each.case, work.procedure)
     ]
     cases = [each for each in found if is_complaint(each[2])]
     return WeekReview(
         walk=walk(cases, period, calendar),
-        routine=routine,
-        duty=duty_for(desk, routine, period),
-        missed=missed_before(desk, routine, period),
+        routine=work.routine,
+        duty=duty_for(desk, work, period),
+        missed=missed_before(desk, work),
+        procedure=work.procedure,
     )
 
 
-def read_review(desk: Desk) -> WeekReview:
-    """The review of the period that is to be reviewed now; only read.
+def read_review(desk: Desk, procedure: str = "") -> WeekReview:
+    """The review of the period that is to be reviewed now; only read. ``procedure`` is the id of
+    the one in force whose review is meant, where that matters.
 
     Raises:
-        Refusal: the procedure in force asks for none.
+        Refusal: no procedure in force asks for one.
     """
-    review = _review(desk, desk.store)
+    review = _review(desk, desk.store, procedure)
     suggestions = {
         each.case.id: suggest(each.case, desk.store.entries(each.case.id), each.undecided)
         for each in review.walk.missing
@@ -115,13 +103,13 @@ def read_review(desk: Desk) -> WeekReview:
     return msgspec.structs.replace(review, suggestions=suggestions, drafts=drafts)
 
 
-def _settle(desk: Desk, tx: Tx) -> WeekReview:
+def _settle(desk: Desk, tx: Tx, procedure: str) -> WeekReview:
     """The review after what was just written; with its last line it is done (P0-09)."""
-    review = _review(desk, tx)
+    review = _review(desk, tx, procedure)
     if review.duty is None or not review.duty.pending or not review.walk.complete:
         return review
     desk.note_in(tx, done_in(desk, review.duty))
-    return _review(desk, tx)
+    return _review(desk, tx, procedure)
 
 
 def same_period(routine: Routine, period: Period, name: str) -> None:
@@ -140,7 +128,13 @@ def _walked(review: WeekReview, case_id: str) -> None:
 
 
 def put_line(
-    desk: Desk, case_id: str, standing: ReviewOutcome, text: str, *, week: str = ""
+    desk: Desk,
+    case_id: str,
+    standing: ReviewOutcome,
+    text: str,
+    *,
+    week: str = "",
+    procedure: str = "",
 ) -> WeekReview:
     """Write a case's line; another one for the same ``week`` corrects it.
 
@@ -152,18 +146,18 @@ def put_line(
     words = clean_text(text, multiline=False).text.strip()
 
     def job(tx: Tx) -> WeekReview:
-        review = _review(desk, tx)
+        review = _review(desk, tx, procedure)
         same_period(review.routine, review.walk.period, week)
         _walked(review, case_id)
         name = review.walk.period.name
         desk.perform_in(tx, case_id, cmd.Review(week=name, standing=standing, text=words))
         tx.drop_draft(draft_id(review.form, case_id))
-        return _settle(desk, tx)
+        return _settle(desk, tx, review.procedure)
 
     return desk.store.transact(job)
 
 
-def confirm_ended(desk: Desk, *, week: str = "") -> WeekReview:
+def confirm_ended(desk: Desk, *, week: str = "", procedure: str = "") -> WeekReview:
     """Confirm together every final and invalid case that has no line yet.
 
     Raises:
@@ -172,31 +166,31 @@ def confirm_ended(desk: Desk, *, week: str = "") -> WeekReview:
     """
 
     def job(tx: Tx) -> WeekReview:
-        review = _review(desk, tx)
+        review = _review(desk, tx, procedure)
         same_period(review.routine, review.walk.period, week)
         name = review.walk.period.name
         for each in review.walk.unconfirmed:
             standing = ended_as(each.case)
             assert standing is not None
             desk.perform_in(tx, each.case.id, cmd.Review(week=name, standing=standing))
-        return _settle(desk, tx)
+        return _settle(desk, tx, review.procedure)
 
     return desk.store.transact(job)
 
 
-def finish(desk: Desk, *, week: str = "") -> WeekReview:
+def finish(desk: Desk, *, week: str = "", procedure: str = "") -> WeekReview:
     """Confirm what has ended, and be done where every open case has its line.
 
     Raises:
         Refusal: open cases are without a line; the detail says how many. Nothing was written.
         Failure: the file could not be written; nothing was.
     """
-    review = _review(desk, desk.store)
+    review = _review(desk, desk.store, procedure)
     same_period(review.routine, review.walk.period, week)
     if review.walk.missing:
         left = str(len(review.walk.missing))
         raise Refusal("review_incomplete", review.routine.rule, left=left)
-    return confirm_ended(desk, week=week)
+    return confirm_ended(desk, week=week, procedure=review.procedure)
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -212,6 +206,13 @@ class Decision(msgspec.Struct, frozen=True):
     remark: str = ""
 
 
+def deciding(in_force: Iterable[Procedure], own: str) -> str:
+    """The id of the procedure in force by whose review the head decides on a case: its own, where
+    that has one; else the first that has. Empty where none has."""
+    ids = [each.id for each in in_force if each.routine(DO) is not None]
+    return own if own in ids else next(iter(ids), "")
+
+
 def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
     """Write the head's decision, signed here or agreed by phone and owed (P0-09).
 
@@ -219,7 +220,9 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
         Refusal: nothing waits for it, the method or the name is missing, or the PIN is wrong.
         Failure: the file could not be written; nothing was.
     """
-    routine, period = routine_and_period(desk, DO)
+    own = desk.rules_of(desk.record(case_id).case).procedure
+    work = work_of(desk, DO, deciding(desk.in_force.procedures, own.id))
+    routine, period = work.routine, work.period
     given, how = None, SignedBy.PHONE
     name = clean_text(decision.name, multiline=False).text.strip()
     if decision.signing is not None:
@@ -242,13 +245,19 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
     return desk.perform(case_id, command, cosigner=by)
 
 
+def _of(desk: Desk, procedure: str) -> Procedure:
+    """The procedure in force with that id as the site has it; the default where there is none."""
+    found = (each for each in desk.site.in_force if each.id == procedure)
+    return next(found, desk.site.procedure)
+
+
 def review_report(desk: Desk, review: WeekReview) -> ReviewReport:
     """What the sheet of a review is made from, as it stands; asks nothing of the record."""
     return ReviewReport(
         site=desk.site.site.name,
         zone=desk.site.calendar.tz,
         walk=review.walk,
-        procedure=desk.site.procedure,
+        procedure=_of(desk, review.procedure),
         routine=review.routine,
         at=desk.clock.now(),
         by=desk.actor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,15 +12,19 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.rulebook import all_duties
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
 from dispatcher_tui.domain.reviews.routine import (
+    Standing,
     fallen,
     fired_as,
     fires,
+    key_of,
     open_duty,
     subject_of,
 )
+from dispatcher_tui.domain.time.periods import Period, period_at
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
@@ -73,9 +78,60 @@ def done_in(desk: Desk, duty: Duty, note: str = "") -> RoutineDone:
     return RoutineDone(routine=duty.clock, rule=duty.rule, period=subject.name, note=words)
 
 
+class Work(NamedTuple):
+    """A routine of the ``procedure`` in force with that id, and the period it is about now."""
+
+    procedure: str
+    routine: Routine
+    period: Period
+    standing: Standing
+
+    def key(self, period: Period) -> str:
+        """The key of the duty to do it for a period."""
+        return self.standing.named(key_of(self.routine, period.name))
+
+
+def work_of(desk: Desk, do: str, procedure: str = "") -> Work:
+    """That work of the ``procedure`` in force with that id. Where none is named it is the one whose
+    duty is open, the oldest first; where none is, the first that asks for such work.
+
+    Raises:
+        Refusal: none asks for it, or that one does not.
+    """
+    found = [each for each in desk.rulebook.known(desk.in_force.refs) if each.procedure.routine(do)]
+    if procedure:
+        found = [each for each in found if each.procedure.id == procedure]
+    elif len(found) > 1 and (duty := open_routine(desk, do)) is not None:
+        owing = duty.clock.partition("/")[0]
+        found.sort(key=lambda each: each.procedure.id != owing)
+    routine = found[0].procedure.routine(do) if found else None
+    if routine is None:
+        raise Refusal("no_routine")
+    period = period_at(routine.every, desk.rules.calendar, desk.clock.now())
+    period = period.before() if routine.about == "last" else period
+    return Work(found[0].procedure.id, routine, period, found[0].standing)
+
+
+def is_of(desk: Desk, case: Case, procedure: str) -> bool:
+    """Whether a case is the business of the procedure in force with that id. Those of a procedure
+    that is in force no longer, and those of no complaint, are the default's."""
+    ids = [each.id for each in desk.in_force.procedures]
+    own = desk.rules_of(case).procedure.id
+    return procedure == (own if own in ids else ids[0])
+
+
 def open_routine(desk: Desk, do: str) -> Duty | None:
     """The duty of the desk to do that work which is open now, None where there is none."""
     return open_duty(owed_by_desk(desk), do, desk.clock.now())
+
+
+def open_routines(desk: Desk, do: str) -> list[Duty]:
+    """The oldest duty to do that work which is open now, of each procedure that asks for it."""
+    now, found = desk.clock.now(), dict[str, Duty]()
+    for duty in ledger(owed_by_desk(desk), now).open:
+        if duty.do == do:
+            found.setdefault(duty.clock, duty)
+    return list(found.values())
 
 
 def do_routine(desk: Desk, key: str, note: str = "") -> Entry:

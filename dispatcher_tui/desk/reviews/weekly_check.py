@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.reviews.reviews import (
-    duty_for,
-    missed_before,
-    routine_and_period,
-    same_period,
-)
-from dispatcher_tui.desk.reviews.routines import done_in, owed_by_desk
+from dispatcher_tui.desk.reviews.reviews import duty_for, missed_before, same_period
+from dispatcher_tui.desk.reviews.routines import Work, done_in, is_of, owed_by_desk, work_of
 from dispatcher_tui.desk.together import (
     Agreed,
     Signing,
@@ -23,7 +18,7 @@ from dispatcher_tui.desk.together import (
     sign_owed_by_desk,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.sign_off import SignOff
@@ -49,52 +44,79 @@ class WeeklyCheck(msgspec.Struct, frozen=True):
     duty: Duty | None
     signed: SignOff | None = None
     missed: str = ""
+    procedure: str = ""
 
 
-def subject_of_check(period: Period) -> str:
-    """What the mark under a week's check is for."""
-    return f"{DO}:{period.name}"
+def subject_of_check(work: Work) -> str:
+    """What the mark under a week's check is for; where there are several procedures, under which
+    one's."""
+    bare = f"{DO}:{work.period.name}"
+    return f"{bare}/{work.procedure}" if work.standing.several else bare
 
 
-def _held(desk: Desk, period: Period) -> list[WeekCase]:
+def _held(desk: Desk, work: Work, period: Period) -> list[WeekCase]:
     return [
         WeekCase(found.case, found.duties, desk.rules_of(found.case).procedure)
         for found in desk.store.opened_or_open(*period.span(desk.rules.calendar))
+        if is_of(desk, found.case, work.procedure)
     ]
 
 
-def _entries(desk: Desk, period: Period) -> tuple[list[Entry], dict[str, str]]:
-    """What occurred in a week, and the numbers of the cases it happened to."""
+def _entries(
+    desk: Desk, work: Work, period: Period, held: Iterable[WeekCase]
+) -> tuple[list[Entry], dict[str, str]]:
+    """What occurred in a week, and the numbers of the cases it happened to; beside other
+    procedures only what happened to the cases ``held``, and to none."""
     lines = desk.store.log(*period.span(desk.rules.calendar))
-    cases = ((getattr(line.entry.event, "case", ""), line.number) for line in lines)
-    return [line.entry for line in lines], {case: number for case, number in cases if case}
+    told = [(getattr(line.entry.event, "case", ""), line) for line in lines]
+    if work.standing.several:
+        own = {"", *(each.case.id for each in held)}
+        told = [(case, line) for case, line in told if case in own]
+    return [line.entry for _case, line in told], {c: line.number for c, line in told if c}
 
 
-def _mark(signed: Sequence[SignOff], period: Period) -> SignOff | None:
-    subject = subject_of_check(period)
-    return next((each for each in reversed(signed) if each.subject == subject), None)
+def _mark(signed: Sequence[SignOff], work: Work) -> SignOff | None:
+    """The mark under a week, also where it was given before others came beside the procedure."""
+    subject, bare = subject_of_check(work), f"{DO}:{work.period.name}"
+    return next(
+        (
+            each
+            for each in reversed(signed)
+            if each.subject in (subject, f"{bare}/{work.procedure}")
+            or (each.subject == bare and work.standing.own(each.at))
+        ),
+        None,
+    )
 
 
-def read_check(desk: Desk) -> WeeklyCheck:
-    """This week's check; only read.
+def read_check(desk: Desk, procedure: str = "") -> WeeklyCheck:
+    """This week's check; only read. ``procedure`` is the id of the one in force that is meant,
+    where that matters.
 
     Raises:
-        Refusal: the procedure in force asks for none.
+        Refusal: no procedure in force asks for one.
     """
-    routine, period = routine_and_period(desk, DO)
-    now, before = desk.clock.now(), period.before()
-    span = period.span(desk.rules.calendar)
-    entries, numbers = _entries(desk, period)
-    held = _held(desk, period)
-    week = look_through(period, span, entries, held, owed_by_desk(desk), numbers, now)
+    work = work_of(desk, DO, procedure)
+    period, now = work.period, desk.clock.now()
+    before, span = period.before(), period.span(desk.rules.calendar)
+    held, earlier_held = _held(desk, work, period), _held(desk, work, period.before())
+    entries, numbers = _entries(desk, work, period, held)
+    own = [
+        duty
+        for duty in owed_by_desk(desk)
+        if not work.standing.several or duty.clock.startswith((f"{work.procedure}/", SIGNATURE))
+    ]
+    week = look_through(period, span, entries, held, own, numbers, now)
     earlier = before.span(desk.rules.calendar)
+    then, _numbers = _entries(desk, work, before, earlier_held)
     return WeeklyCheck(
         week=week,
-        before=figures(_entries(desk, before)[0], _held(desk, before), *earlier, now),
-        routine=routine,
-        duty=duty_for(desk, routine, period),
-        signed=_mark(desk.post.sign_offs, period),
-        missed=missed_before(desk, routine, period),
+        before=figures(then, earlier_held, *earlier, now),
+        routine=work.routine,
+        duty=duty_for(desk, work, period),
+        signed=_mark(desk.post.sign_offs, work),
+        missed=missed_before(desk, work),
+        procedure=work.procedure,
     )
 
 
@@ -110,7 +132,7 @@ def _words(remark: str) -> str:
     return clean_text(remark).text.strip()
 
 
-def sign_check(desk: Desk, mark: HeadMark, *, week: str = "") -> Entry:
+def sign_check(desk: Desk, mark: HeadMark, *, week: str = "", procedure: str = "") -> Entry:
     """The head has checked this week's records: the mark, and with it the duty done (P0-11).
 
     Raises:
@@ -118,10 +140,11 @@ def sign_check(desk: Desk, mark: HeadMark, *, week: str = "") -> Entry:
             begun than the one that was looked through; nothing was written.
         Failure: the file could not be written; nothing was.
     """
-    routine, period = routine_and_period(desk, DO)
+    work = work_of(desk, DO, procedure)
+    routine, period = work.routine, work.period
     same_period(routine, period, week)
-    subject = subject_of_check(period)
-    if _mark(desk.post.sign_offs, period) is not None:
+    subject = subject_of_check(work)
+    if _mark(desk.post.sign_offs, work) is not None:
         raise Refusal("already_agreed", routine.rule)
     if mark.signing is None:
         word = Agreed(subject, routine.rule, routine.role, mark.name, _words(mark.remark))
@@ -132,10 +155,10 @@ def sign_check(desk: Desk, mark: HeadMark, *, week: str = "") -> Entry:
         by = cosigner(desk, signer)
 
     def job(tx: Tx) -> Entry:
-        if _mark(tx.post().sign_offs, period) is not None:
+        if _mark(tx.post().sign_offs, work) is not None:
             raise Refusal("already_agreed", routine.rule)
         entry = desk.note_in(tx, event, cosigner=by)[0]
-        duty = duty_for(desk, routine, period)
+        duty = duty_for(desk, work, period)
         if duty is not None and duty.pending:
             desk.note_in(tx, done_in(desk, duty), cosigner=by)
         return entry

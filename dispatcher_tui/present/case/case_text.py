@@ -10,6 +10,7 @@ import msgspec
 from dispatcher_tui.domain.duties.duties import Duty, Rules, next_duty
 from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.case.case_lines import channel_line, tied_label
 from dispatcher_tui.present.case.duty_lines import duty_lines
 from dispatcher_tui.present.case.passing_on_lines import outdated_words
@@ -17,7 +18,7 @@ from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.names import PLAIN, Glossary
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import fact_name, level_name
@@ -89,12 +90,19 @@ def case_lines(
     ]
 
 
-def case_line(case: Case, duties: tuple[Duty, ...], rules: Rules, now: datetime) -> str:
-    """A case in one line of a list."""
+def case_line(
+    case: Case,
+    duties: tuple[Duty, ...],
+    rules: Rules,
+    now: datetime,
+    beside: Label | None = None,
+) -> str:
+    """A case in one line of a list; ``beside`` is the short name of a procedure that is not the
+    default."""
     following = next_duty(duties)
     due = following.due if following and not case.stage.ended else None
     step = localized(following.label) if following else ""
-    words = " ".join(case.verbatim.split()) or case.category
+    words = under(beside, " ".join(case.verbatim.split()) or case.category)
     cells = (
         (remaining(due, now) if due else "", COUNTDOWN_CELLS),
         (level_name(case.level, rules.procedure), 10),

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
+from dispatcher_tui.domain.duties.handled_by import Handled, Why
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
-from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.home_lines import flat_word, offered_line
@@ -47,6 +48,29 @@ def level_rows(level: Level, reasons: Sequence[str], cells: int) -> Rows:
     badge = [Span(f" {_('Level')}  ", "fg2"), Span(f" {localized(level.label)} ", role)]
     words = _(", ").join(reasons)
     return wrapped(words, "fg1", cells, [*badge, Span(" ")] if words else badge)
+
+
+def procedure_rows(handled: Handled, category: Category | None, cells: int) -> Rows:
+    """By which procedure the case is opened, and why."""
+    kind = localized(category.name) if category is not None else ""
+    why = {
+        Why.ASKED: _("chosen here"),
+        Why.CLASS: _("for {kind}").format(kind=kind),
+        Why.REST: _("for all the rest"),
+        Why.NO_CLASS: _("no class yet"),
+        Why.NOBODY: "",
+    }[handled.why]
+    short = localized(handled.procedure.short)
+    head = [Span(f" {_('Rules')}  ", "fg2"), Span(f" {short}  ", "fg0")]
+    return wrapped(why, "fg2", cells, head) if why else [cut(head, cells)]
+
+
+def unhandled_rows(handled: Handled, category: Category | None, cells: int) -> Rows:
+    """That no procedure in force handles such a class: a leak is no case of arrears by silence."""
+    words = _("No procedure here handles {kind}. F10 opens it under {procedure} all the same")
+    kind = localized(category.name) if category is not None else ""
+    told = words.format(kind=kind, procedure=localized(handled.procedure.short))
+    return filled(told, "warn", cells)
 
 
 def household_rows(place: str, household: Household | None, cells: int) -> Rows:

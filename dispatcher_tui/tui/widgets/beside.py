@@ -73,12 +73,12 @@ LEFT_OUT = ("example", "prompts", "near", "digits")
 """What goes where the rows do not suffice for all, the first one first."""
 
 BLOCKS = (
-    ("alarm",),
+    ("alarm", "unhandled"),
     ("said", "digits"),
     ("household", "notes", "doubt", "homes", "standing"),
     ("cases", "linked"),
     ("near",),
-    ("level",),
+    ("level", "procedure"),
     ("prompts",),
     ("example",),
 )
@@ -171,6 +171,7 @@ class Beside(SpanLines):
             else [],
             "linked": self._linked(seen, cells),
             "level": self._level(seen, cells),
+            **self._procedure(seen, cells),
             "prompts": [
                 row
                 for each in told.prompts
@@ -212,6 +213,17 @@ class Beside(SpanLines):
         reasons += [localized(told.category.name)] if told.category and told.by_category else []
         reasons += [channel_name(told.channel)] if told.channel else []
         return panel.level_rows(told.level, reasons, cells)
+
+    @staticmethod
+    def _procedure(seen: Seen, cells: int) -> dict[str, Rows]:
+        """Which rules the case will have, where that is a question; that nobody has any for it."""
+        told = seen.preview
+        if told.handled is None or not seen.graded:
+            return {}
+        if told.unhandled:
+            return {"unhandled": panel.unhandled_rows(told.handled, told.category, cells)}
+        rows = panel.procedure_rows(told.handled, told.category, cells)
+        return {"procedure": rows} if told.several else {}
 
     @staticmethod
     def _alarm(seen: Seen, cells: int) -> Rows:

@@ -29,7 +29,8 @@ from dispatcher_tui.tui.widgets.row import FaultLine
 
 ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
 """Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
-does the channel, which is the telephone unless somebody says otherwise."""
+does the channel, which is the telephone unless somebody says otherwise, and the procedure, which is
+the one for the class."""
 
 NOT_ASKED = {
     IntakeKind.AGAIN: ("place", "category", "facts"),
@@ -103,7 +104,8 @@ class IntakeForm(Vertical):
 
     It never asks the desk: the screen hands it what it needs. ``cases`` can be picked where the
     caller rings again, ``unfinished`` is a draft that is offered, ``linked`` the open case the
-    call is counted on instead of opening another.
+    call is counted on instead of opening another. ``procedures``: those in force, to choose one
+    against the class; none where there is nothing to choose.
     """
 
     DEFAULT_CSS = """
@@ -129,6 +131,7 @@ class IntakeForm(Vertical):
         self.linked = form.case
         self.unfinished: Option | None = None
         self.cases: tuple[Option, ...] = ()
+        self.procedures: tuple[Option, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The fields, and beside them what they tell; below, over the whole width, facts and way
@@ -140,14 +143,19 @@ class IntakeForm(Vertical):
             yield Beside()
         facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
         ways = [Option(way.value, channel_name(way)) for way in Channel]
-        asked = (_("Facts"), _("Channel"))
+        asked = (_("Facts"), _("Channel"), *[_("Rules")] * bool(self.procedures))
         wide = max(width(each) for each in asked)
-        of_facts, of_ways = (fit(each, wide) for each in asked)
+        of_facts, of_ways, *of_rules = (fit(each, wide) for each in asked)
         yield Choice(
             facts, chosen=form.facts, many=True, label=of_facts, id="facts", classes="opens"
         )
         chosen = (form.channel.value,)
         yield Choice(ways, chosen=chosen, label=of_ways, id="channel", classes="opens")
+        for label in of_rules:
+            rules = [Option("", _("by the class")), *self.procedures]
+            known = {each.value for each in self.procedures}
+            asked = (form.procedure if form.procedure in known else "",)
+            yield Choice(rules, chosen=asked, label=label, id="procedure", classes="opens")
 
     def _fields(self, form: Intake) -> ComposeResult:
         kinds = [Option(kind.value, kind_name(kind.value)) for kind in IntakeKind]
@@ -245,7 +253,14 @@ class IntakeForm(Vertical):
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
             channel=Channel(self.query_one("#channel", Choice).value),
             case=case.picked if again else self.linked,
+            procedure=self._procedure,
         )
+
+    @property
+    def _procedure(self) -> str:
+        """The one chosen against the class; none where there is nothing to choose."""
+        chosen = self.query("#procedure").results(Choice)
+        return next((each.value for each in chosen), "")
 
     @property
     def class_or_words(self) -> Widget:

@@ -11,11 +11,11 @@ from dispatcher_tui.desk.case.alarms import Alarms
 from dispatcher_tui.desk.case.corrective import (
     corrective_of_rise,
     counts_as_complaint,
-    names_in_force,
     open_corrective,
     tied,
 )
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.in_force import names_in_force
 from dispatcher_tui.desk.record import duties_by, faithful
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal

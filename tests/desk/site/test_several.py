@@ -24,22 +24,11 @@ from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.store.verify import verify
 from tests.desk.life import written_off
 from tests.desk.on_watch import day_watch, put
+from tests.desk.several import set_in_force
 from tests.domain.support import FEE, P0, P4, local
 
 LEAK = Intake(place="3-2-1502", said="厨房漏水", category="leak")
-FEES = Intake(place="3-2-1502", said="电费多收了", category="fee_question")
-
-
-def set_in_force(desk: Desk, *ids: str) -> Desk:
-    """The site's settings name these from now on, and the desk takes them over."""
-    file = desk.site.folder / "site.toml"
-    lines = file.read_text("utf-8").splitlines()
-    names = ", ".join(f'"{each}"' for each in ids)
-    at = next(n for n, line in enumerate(lines) if line.startswith("procedure"))
-    lines[at] = f"procedures = [{names}]" if len(ids) > 1 else f"procedure = {names}"
-    file.write_text("\n".join([*lines, ""]), "utf-8")
-    adopt_site(desk, load(desk.site.folder))
-    return desk
+FEES = Intake(place="3-2-1502", said="欠费两个月", category="arrears")
 
 
 @pytest.fixture

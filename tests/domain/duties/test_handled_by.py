@@ -76,9 +76,11 @@ def test_the_operator_overrules_the_class_with_one_in_force_alone() -> None:
 def test_the_shipped_ones_as_an_office_has_them_in_force() -> None:
     in_force = tuple(map(shipped_procedure, (P0, "estate-plant", FEE, P1)))
     planned = Category("planned_cut", Label("计划停水", "Planned cut"), "notice", "jhts")
+    arrears = Category("arrears", Label("欠费催缴", "Arrears"), "fee", "qfcj")
     lift = Category("lift_fault", Label("电梯故障", "Lift"), "maintenance", "dtgz")
-    found = [chosen(*in_force, of=each)[0] for each in (LEAK, FEES, planned, lift)]
-    assert found == [P0, FEE, P1, "estate-plant"]
-    assert chosen(shipped_procedure(FEE), of=LEAK) == (FEE, Why.NOBODY)
+    found = [chosen(*in_force, of=each)[0] for each in (LEAK, FEES, arrears, planned, lift)]
+    assert found == [P0, P0, FEE, P1, "estate-plant"]
+    for strange in (LEAK, FEES):  # Who doubts a bill is in no arrears by that.
+        assert chosen(shipped_procedure(FEE), of=strange) == (FEE, Why.NOBODY)
     for alone in (P0, P1, P4):
         assert chosen(shipped_procedure(alone), of=LEAK) == (alone, Why.REST)

@@ -159,7 +159,7 @@ class BoardScreen(BoardDrafts):
         lines = self.shell.board.lane(self.lane, now, self.shell.today())
         table = self.query_one(BoardTable)
         if self.lane is Lane.DONE:
-            rows = [row(line, handled=True, called=self.called) for line in lines]
+            rows = [self._told_row(line, handled=True) for line in lines]
         else:
             # The lines have them on top; what is half typed never stands above one of them.
             untold = sum(line.untold for line in lines)
@@ -175,8 +175,14 @@ class BoardScreen(BoardDrafts):
         made = self._rows.get(line.id)
         if made is None or made[0] is not line or made[1] != holds:
             held = (line.id,) if holds else ()
-            made = self._rows[line.id] = (line, holds, row(line, called=self.called, held=held))
+            made = self._rows[line.id] = (line, holds, self._told_row(line, held=held))
         return made[2]
+
+    def _told_row(
+        self, line: CaseLine, *, handled: bool = False, held: Sequence[str] = ()
+    ) -> BoardRow:
+        beside = self.session.desk.in_force.short_of(line.procedure)
+        return row(line, handled=handled, called=self.called, held=held, beside=beside)
 
     async def make_rows(self, lines: Sequence[CaseLine]) -> None:
         """Make many rows beforehand, a few at a time, so that no key waits for them."""

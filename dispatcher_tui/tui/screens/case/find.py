@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.case.find import Found, HomeInReach, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
+from dispatcher_tui.desk.in_force import names_in_force
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import LogNoted
@@ -25,7 +26,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.routes import ToCase
@@ -101,7 +102,7 @@ class FindScreen(SearchScreen[Found]):
 
     def _show(self, found: Found) -> None:
         desk, now = self.session.desk, self.session.now()
-        zone, procedure = desk.rules.calendar.tz, desk.rules.procedure
+        zone, procedure = desk.rules.calendar.tz, names_in_force(desk)
         cases = [_case_hit(line, now, self) for line in found.cases]
         people = [
             _person_hit(
@@ -216,6 +217,7 @@ def look(desk: Desk, text: str) -> Found:
 
 
 def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
+    beside = screen.session.desk.in_force.short_of(line.procedure)
     zone = screen.session.desk.rules.calendar.tz
     parts = (
         fit(line.number, 10),
@@ -223,7 +225,7 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
         fit(stage_name(line.stage), 8),
         fit(short_time(line.opened_at, now, zone), 11),
         fit(line.place, 9),
-        f"{line.caller} {screen.called(line.content or line.category)}".strip(),
+        f"{line.caller} {under(beside, screen.called(line.content or line.category))}".strip(),
     )
     return Hit(" ".join(parts), case_id=line.id)
 

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.reviews.reviews import DO, Decision, decide_on
+from dispatcher_tui.desk.reviews.reviews import DO, Decision, decide_on, deciding
 from dispatcher_tui.desk.together import sign_owed
 from dispatcher_tui.domain.procedure import Item, Routine
 from dispatcher_tui.domain.record.sign_off import METHOD, SignOff
@@ -41,15 +41,17 @@ class DecideScreen(OnCase):
         """What the form is called."""
         return _("The head decides")
 
-    @property
-    def _routine(self) -> Routine | None:
-        return self.session.desk.rules.procedure.routine(DO)
+    def _routine(self, file: CaseFile) -> Routine | None:
+        """The review by which the head decides on the case; None where no procedure has one."""
+        in_force = self.session.desk.in_force.procedures
+        asked = deciding(in_force, file.procedure.id)
+        return next((each.routine(DO) for each in in_force if each.id == asked), None)
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The decision where one is waited for; else the signatures that are owed."""
         self._stood = self._stand(file)
         yield Lines(message_line(file.case, file.category))
-        routine = self._routine
+        routine = self._routine(file)
         yield from (Lines(line) for line in self._told(file))
         for sign_off in unsigned_methods(file.case):
             yield self._signature(file, sign_off.subject, sign_off.role, sign_off.rule)

@@ -84,6 +84,9 @@ class IntakeScreen(IntakeHome):
             for c in self.session.desk.site.offered
         ]
         form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
+        if self.session.desk.in_force.several:
+            procedures = self.session.desk.in_force.procedures
+            form.procedures = tuple(Option(p.id, localized(p.short)) for p in procedures)
         left = None if self.resumed else self._unfinished()
         if left is not None:
             form.unfinished = Option(left.id, self._brief(left))

@@ -115,8 +115,10 @@ class ReviewScreen(AutosaveForm):
         return self.query_one(ReviewForm)
 
     @property
-    def _week(self) -> str:
-        return self._review.walk.period.name if self._review is not None else ""
+    def _shown(self) -> dict[str, str]:
+        """Of which week and by whose procedure the review is that stands here."""
+        review = self._review
+        return {"week": review.walk.period.name, "procedure": review.procedure} if review else {}
 
     @property
     def _cursor(self) -> int:
@@ -329,8 +331,8 @@ class ReviewScreen(AutosaveForm):
 
     async def _end(self, job: Callable[..., WeekReview]) -> None:
         """Confirm what has ended, or finish, in the week that is shown."""
-        week = self._week
-        await self._write(lambda desk: job(desk, week=week))
+        shown = self._shown
+        await self._write(lambda desk: job(desk, **shown))
 
     async def _put(self, each: Walked) -> None:
         standing, text = self._form.standing, self._form.text
@@ -339,9 +341,9 @@ class ReviewScreen(AutosaveForm):
             words = _("Write in a few words how it stands.") if standing else _("Choose 1 to 3.")
             self.say(words)
             return
-        case_id = each.case.id
+        case_id, shown = each.case.id, self._shown
         if not await self._write(
-            lambda desk: put_line(desk, case_id, standing, text, week=self._week), case_id
+            lambda desk: put_line(desk, case_id, standing, text, **shown), case_id
         ):
             return
         self._written = case_id
@@ -371,7 +373,8 @@ class ReviewScreen(AutosaveForm):
 
     async def _reload(self) -> None:
         message = self.query_one("#message", Lines).text
-        review = await self.run_on_desk(read_review, writes=False)
+        asked = self._shown.get("procedure", "")
+        review = await self.run_on_desk(lambda desk: read_review(desk, asked), writes=False)
         if review is not None and self.is_attached:
             self._take(review)
             self._show_case()

@@ -93,8 +93,9 @@ class WeeklyCheckScreen(AutosaveForm):
         return False
 
     async def _reload(self) -> bool:
+        asked = self._check.procedure if self._check is not None else ""
         found = await self.run_on_desk(
-            lambda desk: (read_check(desk), owed_mark(desk)), writes=False
+            lambda desk: (read_check(desk, asked), owed_mark(desk)), writes=False
         )
         if found is None or not self.is_attached:
             return False
@@ -237,13 +238,13 @@ class WeeklyCheckScreen(AutosaveForm):
             self.say(form.focus_missing())
             return
         owed, signing, mark = self._owed, form.signing, form.mark
-        week = self._check.week.period.name
+        week, procedure = self._check.week.period.name, self._check.procedure
 
         def job(desk: Desk) -> bool:
             if owed is not None and signing is not None:
                 sign_owed_mark(desk, owed.key, signing, mark.remark)
             else:
-                sign_check(desk, mark, week=week)
+                sign_check(desk, mark, week=week, procedure=procedure)
             return True
 
         done = await self.record(job)

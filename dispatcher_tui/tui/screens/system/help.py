@@ -117,8 +117,9 @@ class HelpScreen(DeskScreen):
 
     def _rules(self) -> list[SpanLine]:
         if self._story is None:
-            procedure = self.session.desk.rules.procedure
-            title, lines = _("The rules in force"), rule_lines(procedure.rules)
+            procedures = self.session.desk.in_force.procedures
+            rules = {rule.id: rule for each in procedures for rule in each.rules}
+            title, lines = _("The rules in force"), rule_lines(tuple(rules.values()))
         else:
             found = self._story
             behind = rules_behind(found.rules.procedure, found.case, found.duties)
