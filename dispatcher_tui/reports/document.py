@@ -89,7 +89,15 @@ class Tear(msgspec.Struct, frozen=True, tag=True):
     """Where a sheet is torn in two: what follows begins on the page's lower half, or a new page."""
 
 
-Block = Heading | Para | Facts | Table | Chart | Tear
+class Turn(msgspec.Struct, frozen=True, tag=True):
+    """What follows begins on a page of its own, where there are pages."""
+
+
+class SignHere(msgspec.Struct, frozen=True, tag=True):
+    """The fields to sign in stand here instead of at the end."""
+
+
+Block = Heading | Para | Facts | Table | Chart | Tear | Turn | SignHere
 
 
 class SignatureField(msgspec.Struct, frozen=True):

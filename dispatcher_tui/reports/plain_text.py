@@ -16,8 +16,10 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
+    SignHere,
     Table,
     Tear,
+    Turn,
 )
 from dispatcher_tui.reports.typed_cells import fit, width, wrap
 
@@ -82,6 +84,8 @@ def _block(block: Block, cells: int) -> Iterator[str]:
             yield from chart_lines(block, cells)
         case Tear():
             yield "- " * (cells // 2 - 1) + "-"
+        case Turn() | SignHere():
+            return
 
 
 def _signatures(document: Document, cells: int) -> Iterator[str]:
@@ -106,8 +110,10 @@ def text(document: Document, cells: int = CELLS) -> str:
         subtitle = wrap(document.subtitle, cells)
         lines += [" " * ((cells - width(line)) // 2) + line for line in subtitle]
     for block in document.blocks:
-        lines += ["", *_block(block, cells)]
-    lines += _signatures(document, cells)
+        signed = isinstance(block, SignHere)
+        lines += _signatures(document, cells) if signed else ["", *_block(block, cells)]
+    if SignHere() not in document.blocks:
+        lines += _signatures(document, cells)
     if document.foot:
         lines += ["", *wrap(document.foot, cells)]
     whole = "\n".join(lines).strip("\n")
@@ -157,8 +163,10 @@ def _markdown_block(block: Block) -> Iterator[str]:
                 yield f"**{_marked(block.title)}**"
                 yield ""
             yield from _markdown_block(chart_table(block))
-        case Tear():
+        case Tear() | Turn():
             yield "---"
+        case SignHere():
+            return
 
 
 def markdown(document: Document) -> str:
@@ -167,11 +175,14 @@ def markdown(document: Document) -> str:
     for words in (document.mark, document.head, document.subtitle):
         if words:
             lines += ["", _line(words)]
-    for block in document.blocks:
-        lines += ["", *_markdown_block(block)]
+    signed: list[str] = []
     for each in document.signatures:
         parts = filter(None, (each.part, each.name, each.signed))
-        lines += ["", _line("  ".join(parts))]
+        signed += ["", _line("  ".join(parts))]
+    for block in document.blocks:
+        lines += signed if isinstance(block, SignHere) else ["", *_markdown_block(block)]
+    if SignHere() not in document.blocks:
+        lines += signed
     if document.foot:
         lines += ["", _line(document.foot)]
     return "\n".join(lines) + "\n"

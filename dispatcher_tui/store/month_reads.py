@@ -39,7 +39,8 @@ _MONTH_CASE = (
 )
 _OF_KINDS = (
     f"SELECT {ENTRY}, '' FROM journal WHERE {_IN_MONTH}"
-    " AND kind IN ('written_off', 'drill_held') ORDER BY journal.seq"
+    " AND kind IN ('written_off', 'drill_held', 'case_opened', 'signed_in', 'handed_over',"
+    " 'post_relieved') ORDER BY journal.seq"
 )
 _OPENED = (
     "SELECT procedure, level, count(*) FROM cases WHERE opened_at >= ? AND opened_at < ?"
@@ -101,7 +102,8 @@ class MonthReads:
                 yield MonthCase(record_of(*row[:3]), parse(row[3]))
 
     def month_entries(self, begin: datetime, end: datetime) -> Iterator[Entry]:
-        """The write-offs and the drills of a stretch of time, in the order they were written."""
+        """The openings, write-offs and drills of a stretch of time, and who took the watch over, in
+        the order they were written."""
         for row in self._db.each(_OF_KINDS, {"begin": iso(begin), "end": iso(end)}):
             yield entry_of(row)
 

@@ -12,6 +12,7 @@ from tests.cli.support import Run
 from tests.reports.readback import pages_of
 
 KEYS = {
+    *("matters", "by_dispatcher"),
     *("month", "closed", "as_of", "opened", "carried_in", "reopened", "written_off", "final"),
     *("invalid", "carried_over", "valid", "papers_owed", "by_class", "by_category", "by_level"),
     *("by_channel", "by_department", "by_building", "by_cause", "satisfaction", "timeliness"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -17,8 +18,16 @@ from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.record.trend import OpenedCount, Trend, TrendSeries
-from dispatcher_tui.domain.record.watch_events import DeskSigned, DrillHeld, RoutineDone
+from dispatcher_tui.domain.record.watch_events import (
+    DeskSigned,
+    DrillHeld,
+    HandedOver,
+    PostRelieved,
+    RoutineDone,
+    SignedIn,
+)
 from dispatcher_tui.domain.reviews.corrective import is_complaint
+from dispatcher_tui.domain.reviews.matters import Attributed, Watches
 from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
 from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
@@ -32,12 +41,40 @@ from dispatcher_tui.store.store import Store
 LOOK_BACK = 12
 """With so many months before it a month is compared."""
 
+_WATCH = timedelta(days=3)
+"""So long before a month it is looked who was on watch when it began."""
+
 _INSTANT = timedelta(microseconds=1)
 
 
 def subject_of(month: str) -> str:
     """What the head's signature under a month's summary is for."""
     return f"month:{month}"
+
+
+class _Said:
+    """What the entries of a month say of who did what, heard in their order."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, str] = {}
+        self._handed: list[str] = []
+        self._taken: list[tuple[datetime, str]] = []
+
+    def hear(self, entry: Entry, *, within: bool) -> None:
+        """One entry more; ``within`` the month itself, else shortly before it."""
+        event, at = entry.event, entry.occurred_at
+        if isinstance(event, ev.CaseOpened) and within:
+            # What came by an alarm panel or from a command has no dispatcher.
+            self._opened[event.case] = "" if ":" in entry.actor else entry.actor
+        elif isinstance(event, SignedIn):
+            self._taken.append((at, event.name))
+        elif isinstance(event, HandedOver | PostRelieved):
+            self._taken.append((at, event.incoming))
+            self._handed += [event.outgoing] if within and isinstance(event, HandedOver) else []
+
+    def attributed(self) -> Attributed:
+        """All of it."""
+        return Attributed(self._opened, self._handed, Watches(self._taken))
 
 
 class MonthReader:
@@ -132,10 +169,28 @@ class MonthReader:
             if then is None:
                 return None
             case, owed = then, duties(then, rules)
-        emergency = bool(case.emergency_kind) or rules.procedure.level(case.level).emergency
+        level = rules.procedure.level(case.level)
+        emergency = bool(case.emergency_kind) or level.emergency
         at = case.written_off_at
         cause = causes.get(f"{case.id} {at.isoformat()}", "") if at else ""
-        return CaseAtEnd(case, owed, before, emergency, cause)
+        return CaseAtEnd(
+            *(case, owed, before, emergency, cause),
+            grave=level.urgent,
+            department=self._department(case),
+        )
+
+    @cached_property
+    def _groups(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The groups of the roster, by its persons and by their roles."""
+        people = self._store.people()
+        return {p.id: p.group for p in people}, {p.role: p.group for p in people if p.group}
+
+    def _department(self, case: Case) -> str:
+        """The group of whoever is responsible; of one who has left, that of the role."""
+        if case.assignee is None:
+            return ""
+        persons, roles = self._groups
+        return persons.get(case.assignee.person, "") or roles.get(case.assignee.role, "")
 
     def _desk_duties(self, stretch: Stretch) -> Iterator[DutyAtEnd]:
         """What the desk itself owed, as far as it was done by the end."""
@@ -168,8 +223,12 @@ class MonthReader:
     def _figures(self, period: Period) -> Month:
         stretch = self._stretch(period)
         causes, drills = dict[str, str](), 0
-        for entry in self._store.month_entries(stretch.begin, stretch.end):
+        said = _Said()
+        for entry in self._store.month_entries(stretch.begin - _WATCH, stretch.end):
             event = entry.event
+            said.hear(entry, within=entry.occurred_at >= stretch.begin)
+            if entry.occurred_at < stretch.begin:
+                continue
             if isinstance(event, ev.WrittenOff):
                 cause = event.items.get(CAUSE, "").strip()
                 causes[f"{event.case} {entry.occurred_at.isoformat()}"] = cause
@@ -184,6 +243,7 @@ class MonthReader:
             desk_duties=self._desk_duties(stretch),
             drills=drills,
             trend=self.trend(period),
+            said=said.attributed(),
         )
 
     def trend(self, until: Period) -> Trend:

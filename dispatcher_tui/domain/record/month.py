@@ -7,12 +7,14 @@ was corrected to. Times are aware UTC, durations whole seconds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 
 import msgspec
 
 from dispatcher_tui.domain.record.trend import Trend
-from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.domain.words.terms import Label, Stage
 
 DISPATCH_SECONDS = 60
 """The first call after answering, for nine calls of ten (NFPA 1225)."""
@@ -122,12 +124,60 @@ class Dispatch(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.within / self.spread.n if self.spread.n else None
 
 
+def spread_of(seconds: Iterable[float]) -> Spread:
+    """Median and 90th percentile by nearest rank: each is a time that really was."""
+    found = sorted(int(each) for each in seconds)
+    if not found:
+        return Spread()
+    ranks = (-(-len(found) * share // 100) - 1 for share in (50, 90))
+    median, p90 = (found[rank] for rank in ranks)
+    return Spread(len(found), median, p90)
+
+
+class Concern(StrEnum):
+    """Why a case matters in its month, the heaviest first."""
+
+    EMERGENCY = "emergency"
+    GRAVE = "grave"
+    FACTS = "facts"  # somebody hurt, media, a claim, many households, an order
+    DISSATISFIED = "dissatisfied"
+    REOPENED = "reopened"
+    LATE = "late"  # its duties together by a day or more
+    RANG_AGAIN = "rang_again"
+    OPEN = "open"  # neither written off nor ended when the month was over
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """A case of the month that a leader reads by name: how it was graded, how it stood, why."""
+
+    number: str
+    level: str
+    category: str
+    stage: Stage
+    why: tuple[Concern, ...]
+
+
+class DispatcherFigures(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a dispatcher's month came to (P0-12): the cases that ``name`` opened and the time to
+    their first call (``within`` ``DISPATCH_SECONDS``), the duties that fell due on their watch
+    and those of them done in time, and how often they handed the watch over."""
+
+    name: str
+    opened: int = 0
+    first_call: Spread = Spread()
+    within: int = 0
+    due: int = 0
+    in_time: int = 0
+    handed_over: int = 0
+
+
 class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a month came to; ``month`` is ``2026-11``, ``closed`` whether it was over.
 
     The counts by sort are of the cases opened in it, ``causes`` and ``satisfaction`` of those
     written off in it. ``trend``: the cases opened in every month that was over, up to twelve
-    before this one, and this one where it was.
+    before this one, and this one where it was. ``departments`` are those of who was responsible,
+    by the groups of the roster; by roles in a month that was signed before there were groups.
     """
 
     month: str
@@ -150,3 +200,5 @@ class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     false_alarms: int = 0
     drills: int = 0
     trend: Trend = ()
+    matters: tuple[Matter, ...] = ()
+    dispatchers: tuple[DispatcherFigures, ...] = ()

@@ -16,15 +16,26 @@ from dispatcher_tui.domain.record.month import (
     Count,
     Dispatch,
     Month,
-    Spread,
+    spread_of,
 )
 from dispatcher_tui.domain.record.trend import Trend
-from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
+from dispatcher_tui.domain.reviews.matters import (
+    Attributed,
+    Weighed,
+    dispatchers_of,
+    late_by_case,
+    matters_of,
+)
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, due_in, timeliness
 from dispatcher_tui.domain.words.place import place_parts
 from dispatcher_tui.domain.words.terms import Stage
 
 CAUSE = "cause"
 """The line of a write-off's checklist that says why it came to the complaint."""
+
+
+NOTHING_SAID = Attributed()
+"""Where nobody is known to have done anything."""
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -48,7 +59,8 @@ class CaseAtEnd(msgspec.Struct, frozen=True):
     """A case as it stood at the end of the stretch, with its duties as of then.
 
     ``before``: as it stood when the stretch began, None where it was not open yet. ``emergency``:
-    whether its level was one; ``cause``: what its last write-off gives as the cause.
+    whether its level was one, ``grave`` whether it was urgent; ``cause``: what its last write-off
+    gives as the cause; ``department``: the group of whoever was responsible.
     """
 
     case: Case
@@ -56,6 +68,8 @@ class CaseAtEnd(msgspec.Struct, frozen=True):
     before: Case | None
     emergency: bool = False
     cause: str = ""
+    grave: bool = False
+    department: str = ""
 
     @property
     def reopened(self) -> bool:
@@ -77,16 +91,6 @@ def _counts(keys: Iterable[str]) -> tuple[Count, ...]:
     """How many of each, the most first."""
     found = Counter(keys)
     return tuple(Count(key, n) for key, n in sorted(found.items(), key=lambda x: (-x[1], x[0])))
-
-
-def _spread(seconds: Iterable[float]) -> Spread:
-    """Median and 90th percentile by nearest rank: each is a time that really was."""
-    found = sorted(int(each) for each in seconds)
-    if not found:
-        return Spread()
-    ranks = (-(-len(found) * share // 100) - 1 for share in (50, 90))
-    median, p90 = (found[rank] for rank in ranks)
-    return Spread(len(found), median, p90)
 
 
 def _signalled(case: Case, name: str, stretch: Stretch) -> Iterator[tuple[int, datetime]]:
@@ -131,7 +135,7 @@ def _dispatch(opened: Sequence[CaseAtEnd]) -> Dispatch:
         if each.case.calls
     ]
     within = sum(seconds <= DISPATCH_SECONDS for seconds in first)
-    return Dispatch(_spread(first), within, len(opened) - len(first))
+    return Dispatch(spread_of(first), within, len(opened) - len(first))
 
 
 def _flow(held: Sequence[CaseAtEnd], opened: Sequence[CaseAtEnd], stretch: Stretch) -> CaseFlow:
@@ -171,6 +175,7 @@ def month_of(
     desk_duties: Iterable[DutyAtEnd] = (),
     drills: int = 0,
     trend: Trend = (),
+    said: Attributed = NOTHING_SAID,
 ) -> Month:
     """The figures of a month (P0-10, P0-14).
 
@@ -181,13 +186,21 @@ def month_of(
         desk_duties: what the desk itself owed, as of then.
         drills: how many were held in it.
         trend: the cases opened in the months that were over.
+        said: who opened, was on watch and handed over.
     """
     known = list(cases)
     held = [each for each in known if each.concerned]
     opened = [each for each in held if each.before is None]
     written_off = [each for each in held if stretch.has(each.case.written_off_at)]
     emergencies = [each for each in opened if each.emergency]
-    assignees = (each.case.assignee for each in opened)
+    owed = list(_owed(known, desk_duties))
+    found = timeliness(owed, stretch.begin, stretch.as_of)
+    late = late_by_case(found.late)
+    weighed = (
+        Weighed(each.case, each.emergency, each.grave, late.get(each.case.number, 0))
+        for each in held
+        if each.case.stage is not Stage.INVALID
+    )
     return Month(
         month=stretch.month,
         as_of=stretch.as_of,
@@ -197,16 +210,20 @@ def month_of(
         classes=_counts(each.case.case_class for each in opened),
         levels=_counts(each.case.level for each in opened),
         channels=_counts(each.case.channel.value for each in opened),
-        departments=_counts(named.role if named else "" for named in assignees),
+        departments=_counts(each.department for each in opened),
         buildings=_counts(_building(each.case) for each in opened),
         causes=_counts(each.cause for each in written_off),
         satisfaction=_counts(each.case.satisfaction.value for each in written_off),
-        timeliness=timeliness(_owed(known, desk_duties), stretch.begin, stretch.as_of),
-        first_follow_up=_spread(_first_follow_ups(held, stretch)),
-        write_off=_spread(_write_offs(held, stretch)),
+        timeliness=found,
+        first_follow_up=spread_of(_first_follow_ups(held, stretch)),
+        write_off=spread_of(_write_offs(held, stretch)),
         dispatch=_dispatch(opened),
         emergencies=len(emergencies),
         false_alarms=sum(each.case.false_alarm for each in emergencies),
         drills=drills,
         trend=trend,
+        matters=matters_of(weighed),
+        dispatchers=dispatchers_of(
+            said, (each.case for each in opened), due_in(owed, stretch.begin, stretch.as_of)
+        ),
     )

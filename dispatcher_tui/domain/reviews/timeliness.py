@@ -53,6 +53,16 @@ def _late(owed: DutyAtEnd, end: datetime) -> LateDuty | None:
     )
 
 
+def due_in(
+    owed: Iterable[DutyAtEnd], begin: datetime, end: datetime
+) -> Iterator[tuple[datetime, bool]]:
+    """When each duty of the stretch fell due, and whether it was done in time."""
+    for each in owed:
+        if _fell_due(each, begin, end):
+            assert each.duty.due is not None
+            yield each.duty.due, _late(each, end) is None
+
+
 def _tallies(fallen: Iterable[tuple[DutyAtEnd, LateDuty | None]]) -> Iterator[RuleTally]:
     sums: dict[tuple[str, str], tuple[Label, int, int]] = {}
     for owed, late in fallen:

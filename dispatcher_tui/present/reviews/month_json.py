@@ -97,6 +97,28 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
         "emergencies": figures.emergencies,
         "false_alarms": figures.false_alarms,
         "drills": figures.drills,
+        "matters": [
+            {
+                "case": each.number,
+                "level": each.level,
+                "category": each.category,
+                "stage": each.stage.value,
+                "why": [concern.value for concern in each.why],
+            }
+            for each in figures.matters
+        ],
+        "by_dispatcher": [
+            {
+                "name": each.name,
+                "opened": each.opened,
+                "due": each.due,
+                "in_time": each.in_time,
+                "first_call": _spread(each.first_call),
+                "within": each.within,
+                "handed_over": each.handed_over,
+            }
+            for each in figures.dispatchers
+        ],
         "trend": [_course(series) for series in figures.trend],
         "rising": [_course(rise) for rise in rising(figures.trend)],
     }
@@ -141,6 +163,8 @@ def month_object(
     - ``first_follow_up``, ``write_off`` (from opening), ``dispatch`` (from answering to the first
       call): ``count``, ``median_seconds``, ``p90_seconds``; of ``dispatch`` also how many
       ``within`` ``limit_seconds``, their ``share``, and in how many cases nobody was rung;
+    - ``matters``: at most ten cases that matter most, with ``why``; ``by_dispatcher``: the cases
+      each opened, the duties that fell due on their watch, their hand-overs (P0-12);
     - ``trend``: by ``procedure`` and ``level`` (null: all) the cases opened in every month that
       was over; ``rising``: those that rose three months running (P2-10);
     - ``report`` (the dispatcher's words), ``drawn_at``, ``drawn_by``; ``signature`` with the

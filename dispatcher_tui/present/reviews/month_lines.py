@@ -15,12 +15,8 @@ from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import joined
-from dispatcher_tui.present.reviews.month_parts import (
-    FigureTable,
-    MonthPart,
-    differences,
-    month_parts,
-)
+from dispatcher_tui.present.reviews.month_parts import differences, month_parts
+from dispatcher_tui.present.reviews.month_tables import FigureTable, MonthPart
 from dispatcher_tui.present.reviews.month_words import Wording, month_name, state_line
 from dispatcher_tui.present.signing import ink_words
 

@@ -2,113 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
 
 import msgspec
 
-from dispatcher_tui.domain.record.month import Count, LateDuty, Month, RuleTally, Spread
+from dispatcher_tui.domain.record.month import (
+    LateDuty,
+    Month,
+    RuleTally,
+    Spread,
+)
 from dispatcher_tui.domain.record.trend import TrendSeries, by_quarter, rising
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.reviews.month_tables import (
+    CHARTED,
+    MOST_ON_PAPER,
+    CountRow,
+    FigureTable,
+    MonthPart,
+    counted_columns,
+    dispatchers_table,
+    figure_column,
+    matters_table,
+    name_column,
+    pair_table,
+    sort_table,
+    sparkline,
+)
 from dispatcher_tui.present.reviews.month_words import (
     Wording,
     balance,
     formula,
     formula_terms,
-    nearest,
     percent,
-    portion,
     reached,
     sorts,
 )
-from dispatcher_tui.present.table import Kind, RecordColumn, RecordTable, Value
-
-T = TypeVar("T")
-
-_Row = tuple[str, int]
-"""What is counted, by its name, and how often it is there."""
-
-_NAME, _FIGURE = 40, 15
-"""The shares of a paper's width of the first column and of each of the others."""
-
-HEIGHTS = " .:-=+*%#"
-"""Nothing to most, in ASCII: block characters are two cells wide on some Chinese terminals."""
+from dispatcher_tui.present.table import RecordTable, Value
 
 
-CHARTED = frozenset({"classes", "levels", "departments"})
-"""What cases are counted by and drawn as a picture, too."""
-
-MOST_ROWS = 60
-"""So many sorts are listed by name, those of the fewest cases then together."""
-
-
-class FigureTable(msgspec.Struct, frozen=True):
-    """A table: its records in their columns, a bar beside each where there are ``bars``.
-
-    ``before`` and ``after`` are sentences around it. The first column takes the room there is.
-    ``chart``: the title of the picture that is drawn of the bars where there is room for one,
-    empty where none is.
-    """
-
-    listing: RecordTable[Any]
-    records: tuple[Any, ...] = ()
-    bars: tuple[float, ...] = ()
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    chart: str = ""
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """What stands over its columns."""
-        return tuple(column.head for column in self.listing.columns)
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """What people read in its cells."""
-        return tuple(
-            tuple(column.text(each, self.listing.zone) for column in self.listing.columns)
-            for each in self.records
-        )
-
-
-class MonthPart(msgspec.Struct, frozen=True):
-    """A part of the summary, as a digit leads to it."""
-
-    title: str
-    grids: tuple[FigureTable, ...]
-
-
-def sparkline(counts: Sequence[int]) -> str:
-    """Counts as marks of eight weights, the highest one the heaviest; nothing is a blank."""
-    most = max(counts, default=0)
-    if not most:
-        return " " * len(counts)
-    return "".join(HEIGHTS[-(-count * 8 // most)] for count in counts)
-
-
-def _name(head: str, read: Callable[[T], str]) -> RecordColumn[T]:
-    """The first column: what a row is of."""
-    return RecordColumn("name", head, read, share=_NAME)
-
-
-def _figure(
-    key: str,
-    head: str,
-    read: Callable[[T], Value],
-    kind: Kind = "count",
-    words: Callable[[T], str] | None = None,
-) -> RecordColumn[T]:
-    """A column of figures, or of what is as short."""
-    none = "-" if kind == "length" else ""
-    return RecordColumn(key, head, read, kind, share=_FIGURE, whole=True, words=words, none=none)
-
-
-def _counted(name: str, n: str, *more: RecordColumn[_Row]) -> tuple[RecordColumn[_Row], ...]:
-    """Names with their counts under these heads."""
-    return (_name(name, lambda row: row[0]), _figure("n", n, lambda row: row[1]), *more)
-
-
-def _flow_rows(figures: Month) -> tuple[_Row, ...]:
+def _flow_rows(figures: Month) -> tuple[CountRow, ...]:
     flow = figures.flow
     return (
         (_("Opened"), flow.opened),
@@ -127,31 +60,10 @@ def _flow_rows(figures: Month) -> tuple[_Row, ...]:
 
 
 def _flow(figures: Month, words: Wording) -> FigureTable:
-    listing = RecordTable[_Row](_counted(_("Cases of the month"), _("Count")), words.zone)
-    return FigureTable(listing, _flow_rows(figures), after=(balance(figures),))
-
-
-def _sort(
-    title: str,
-    counts: Iterable[Count],
-    name: Callable[[str], str],
-    words: Wording,
-    *,
-    drawn: bool = False,
-) -> FigureTable:
-    found = [(name(each.key), each.n) for each in counts]
-    total = sum(n for _name, n in found) or 1
-    if len(found) > MOST_ROWS:
-        rest = found[MOST_ROWS:]
-        others = ngettext("{n} other", "{n} others", len(rest)).format(n=len(rest))
-        found = [*found[:MOST_ROWS], (others, sum(n for _name, n in rest))]
-    share = _figure(
-        *("share", _("Share"), lambda row: nearest(row[1], total), "percent"),
-        words=lambda row: portion(row[1], total),
+    listing = RecordTable[CountRow](
+        counted_columns(_("Cases of the month"), _("Count")), words.zone
     )
-    listing = RecordTable[_Row](_counted(title, _("Count"), share), words.zone, _("none"))
-    bars = tuple(float(n) for _name, n in found)
-    return FigureTable(listing, tuple(found), bars, chart=title if drawn else "")
+    return FigureTable(listing, _flow_rows(figures), after=(balance(figures),))
 
 
 def _by_duty(tallies: Iterable[RuleTally]) -> list[RuleTally]:
@@ -168,10 +80,10 @@ def _timeliness(figures: Month, words: Wording) -> FigureTable:
     rules = _by_duty(figures.timeliness.rules)
     listing = RecordTable[RuleTally](
         (
-            _name(_("Duty"), lambda each: localized(each.label)),
-            _figure("due", _("Owed"), lambda each: each.due),
-            _figure("in_time", _("In time"), lambda each: each.in_time),
-            _figure(
+            name_column(_("Duty"), lambda each: localized(each.label)),
+            figure_column("due", _("Owed"), lambda each: each.due),
+            figure_column("in_time", _("In time"), lambda each: each.in_time),
+            figure_column(
                 *("rate", _("Rate"), lambda each: reached(each.in_time / each.due), "percent"),
                 words=lambda each: percent(each.in_time / each.due),
             ),
@@ -199,17 +111,17 @@ def _done(late: LateDuty, words: Wording) -> str:
 def _late(figures: Month, words: Wording) -> FigureTable:
     listing = RecordTable[LateDuty](
         (
-            _name(_("Duty"), lambda each: localized(each.label)),
-            _figure("case", _("Case no."), lambda each: each.case or _("desk"), "text"),
-            _figure(
+            name_column(_("Duty"), lambda each: localized(each.label)),
+            figure_column("case", _("Case no."), lambda each: each.case or _("desk"), "text"),
+            figure_column(
                 *("due", _("Due"), lambda each: each.due, "moment"),
                 words=lambda each: words.time(each.due),
             ),
-            _figure(
+            figure_column(
                 *("done_at", _("Done"), lambda each: each.done_at, "moment"),
                 words=lambda each: _done(each, words),
             ),
-            _figure("late_by", _("Late by"), lambda each: each.by, "length"),
+            figure_column("late_by", _("Late by"), lambda each: each.by, "length"),
         ),
         words.zone,
         _("Nothing was late."),
@@ -233,10 +145,10 @@ def _lengths(figures: Month, words: Wording) -> FigureTable:
 
     listing = RecordTable[tuple[str, Spread]](
         (
-            _name(_("How long it took"), lambda row: row[0]),
-            _figure("n", _("Count"), lambda row: row[1].n),
-            _figure("median", _("Half within"), within(lambda s: s.median), "length"),
-            _figure("p90", _("90 % within"), within(lambda s: s.p90), "length"),
+            name_column(_("How long it took"), lambda row: row[0]),
+            figure_column("n", _("Count"), lambda row: row[1].n),
+            figure_column("median", _("Half within"), within(lambda s: s.median), "length"),
+            figure_column("p90", _("90 % within"), within(lambda s: s.p90), "length"),
         ),
         words.zone,
     )
@@ -254,7 +166,7 @@ def _months(figures: Month, words: Wording) -> FigureTable:
     if not figures.closed:
         found.append((_("{month} (running)").format(month=figures.month), figures.flow.opened))
     none = _("No month with cases is over yet.")
-    listing = RecordTable[_Row](_counted(_("Month"), _("Opened")), words.zone, none)
+    listing = RecordTable[CountRow](counted_columns(_("Month"), _("Opened")), words.zone, none)
     bars = tuple(float(n) for _month, n in found)
     return FigureTable(listing, tuple(found), bars, chart=_("Cases opened, month by month"))
 
@@ -265,9 +177,11 @@ def _levels(figures: Month, words: Wording) -> FigureTable:
 
     listing = RecordTable[TrendSeries](
         (
-            _name(_("By level"), lambda each: words.series(each.procedure, each.level)),
-            _figure("course", _("Course"), lambda each: sparkline(counts(each)), "text"),
-            _figure("last", _("Last three"), lambda e: " ".join(map(str, counts(e)[-3:])), "text"),
+            name_column(_("By level"), lambda each: words.series(each.procedure, each.level)),
+            figure_column("course", _("Course"), lambda each: sparkline(counts(each)), "text"),
+            figure_column(
+                "last", _("Last three"), lambda e: " ".join(map(str, counts(e)[-3:])), "text"
+            ),
         ),
         words.zone,
     )
@@ -295,16 +209,63 @@ def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
 def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
     """The six parts of the figures, in the order of their digits."""
     by_sort = (
-        _sort(title, getattr(figures, field), name, words, drawn=field in CHARTED)
+        sort_table(title, getattr(figures, field), name, words, drawn=field in CHARTED)
         for field, (title, name) in sorts(words).items()
     )
+    pair = pair_table(figures, words, "classes", "causes")
     return (
-        MonthPart(_("Cases of the month"), (_flow(figures, words),)),
-        MonthPart(_("By sort"), tuple(by_sort)),
-        MonthPart(_("Timeliness"), (_timeliness(figures, words),)),
+        MonthPart(_("Cases of the month"), (_flow(figures, words), matters_table(figures, words))),
+        MonthPart(_("By sort"), (pair, *by_sort)),
+        MonthPart(
+            _("Timeliness"), (_timeliness(figures, words), dispatchers_table(figures, words))
+        ),
         MonthPart(_("Late duties"), (_late(figures, words),)),
         MonthPart(_("How long it took"), (_lengths(figures, words),)),
         MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
+    )
+
+
+class PaperParts(msgspec.Struct, frozen=True):
+    """The figures as a leader reads them on paper: what stands on the ``first`` page, over the
+    signature and the figures of the ``dispatchers`` that the head comments on, what stands on the
+    ``pages`` behind it, and what is looked up behind those."""
+
+    first: MonthPart
+    dispatchers: FigureTable
+    pages: tuple[tuple[MonthPart, ...], ...]
+    late: MonthPart
+
+
+def paper_parts(figures: Month, words: Wording) -> PaperParts:
+    """The same figures in four pages, sorts side by side, and the late duties behind them."""
+    pairs = (
+        pair_table(figures, words, *fields, most=MOST_ON_PAPER)
+        for fields in (
+            ("classes", "causes"),
+            ("levels", "satisfaction"),
+            ("channels", "departments"),
+        )
+    )
+    named = pair_table(figures, words, "categories", "buildings", most=MOST_ON_PAPER)
+    drawn = msgspec.structs.replace(_timeliness(figures, words), chart="")
+    return PaperParts(
+        first=MonthPart(_("Cases of the month"), (_flow(figures, words),)),
+        dispatchers=dispatchers_table(figures, words),
+        pages=(
+            (
+                MonthPart(_("What matters"), (matters_table(figures, words),)),
+                MonthPart(_("By sort"), tuple(pairs)),
+            ),
+            (
+                MonthPart(_("By class and place"), (named,)),
+                MonthPart(_("Timeliness"), (drawn,)),
+            ),
+            (
+                MonthPart(_("How long it took"), (_lengths(figures, words),)),
+                MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
+            ),
+        ),
+        late=MonthPart(_("Late duties"), (_late(figures, words),)),
     )
 
 
@@ -327,12 +288,12 @@ def _side_by_side(
     """Those that differ."""
     listing = RecordTable[ThenAndNow](
         (
-            _name(head, lambda each: each.name),
-            _figure(
+            name_column(head, lambda each: each.name),
+            figure_column(
                 *("was", _("As signed"), lambda each: None if each.rate else each.was),
                 words=lambda each: each.words(each.was),
             ),
-            _figure(
+            figure_column(
                 *("now", _("Now"), lambda each: None if each.rate else each.is_),
                 words=lambda each: each.words(each.is_),
             ),

@@ -54,9 +54,12 @@ class Wording(msgspec.Struct, frozen=True):
         """A class of cases by its name."""
         return self.names.category(category) or _("none named")
 
-    def department(self, role: str) -> str:
-        """Who was responsible, by role."""
-        return self.names.role(role) if role else _("nobody named")
+    def department(self, group: str) -> str:
+        """Whose it was: a group of the roster; the role, as a month of before has it."""
+        if not group:
+            return _("nobody named")
+        known = self.procedure is not None and group in self.procedure.roles
+        return self.names.role(group) if known else group_name(group)
 
 
 def wording_of(report: MonthReport) -> Wording:
@@ -64,6 +67,21 @@ def wording_of(report: MonthReport) -> Wording:
     rules = report.summary.rules
     names = Glossary(rules.procedure, report.categories, report.kinds)
     return Wording(rules.calendar.tz, names, rules.procedure)
+
+
+def group_name(group: str) -> str:
+    """A department: a group of the roster; one that a site made up is shown as it is."""
+    names = {
+        "management": _("management office"),
+        "service": _("customer service"),
+        "security": _("security team"),
+        "engineering": _("engineering"),
+        "maintenance": _("maintenance team"),
+        "lifts": _("lift team"),
+        "plant": _("plant team"),
+        "cleaning": _("cleaning team"),
+    }
+    return names.get(group, group)
 
 
 def class_name(case_class: str) -> str:

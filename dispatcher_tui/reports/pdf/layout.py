@@ -13,8 +13,10 @@ from dispatcher_tui.reports.document import (
     Heading,
     Para,
     SignatureField,
+    SignHere,
     Table,
     Tear,
+    Turn,
 )
 from dispatcher_tui.reports.pdf.chart_ink import draw_chart, least_chart
 from dispatcher_tui.reports.pdf.grid import (
@@ -49,7 +51,7 @@ _TEXT = 9.0
 """Size of running text."""
 
 _Lines = tuple[str, ...]
-_Laid = Grid | Chart | Tear | _Lines
+_Laid = Grid | Chart | Tear | Turn | SignHere | _Lines
 
 
 def _size(block: Block) -> float:
@@ -72,7 +74,7 @@ def _label_widths(flow: Pages, blocks: Sequence[Block]) -> list[float]:
 def _laid(flow: Pages, block: Block, labels: float) -> _Laid:
     """A block broken to the page's width; a chart and a tear are drawn as they are."""
     match block:
-        case Chart() | Tear():
+        case Chart() | Tear() | Turn() | SignHere():
             return block
         case Facts():
             return grid_of_facts(flow, block, labels)
@@ -92,13 +94,13 @@ def _least(flow: Pages, block: Block, laid: _Laid) -> float:
             return least(laid)
         case Chart():
             return least_chart(flow, laid)
-        case Tear():
+        case Tear() | Turn() | SignHere():
             return 0.0
     lines = len(laid) if isinstance(block, Heading) else min(len(laid), 2)
     return height(lines, _size(block)) + GAP
 
 
-def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
+def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> None:
     """Every block in order; a heading stays with the beginning of what it names."""
     widths = _label_widths(flow, blocks)
     laid = [_laid(flow, *each) for each in zip(blocks, widths, strict=True)]
@@ -122,6 +124,12 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
                 continue
             case Tear():
                 _tear(flow)
+                continue
+            case Turn():
+                flow.turn()
+                continue
+            case SignHere():
+                _draw_signatures(flow, document)
                 continue
         heading = isinstance(block, Heading)
         flow.write(form, _size(block), bold=heading)
@@ -248,11 +256,12 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
     if document.subtitle:
         flow.write(flow.lines(document.subtitle, flow.paper.room, SUBTITLE), SUBTITLE, centred=True)
     flow.y += GAP
-    _draw_blocks(flow, document.blocks)
-    _draw_signatures(flow, document)
+    _draw_blocks(flow, document.blocks, document)
+    if SignHere() not in document.blocks:
+        _draw_signatures(flow, document)
     last = note()
     if last is not None:
-        _draw_blocks(flow, [last])
+        _draw_blocks(flow, [last], document)
     _draw_margins(flow, document)
     if document.mark:
         _draw_marks(flow, document.mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import Month
@@ -17,10 +17,12 @@ from dispatcher_tui.present.reviews.month_lines import (
     signature_line,
     standing_of,
 )
-from dispatcher_tui.present.reviews.month_parts import FigureTable, differences, month_parts
+from dispatcher_tui.present.reviews.month_parts import differences, paper_parts
+from dispatcher_tui.present.reviews.month_tables import FigureTable, MonthPart
 from dispatcher_tui.present.reviews.month_words import (
     Wording,
     class_name,
+    sorts,
     state_line,
     wording_of,
 )
@@ -35,6 +37,8 @@ from dispatcher_tui.reports.document import (
     Heading,
     Para,
     SignatureField,
+    SignHere,
+    Turn,
 )
 from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
@@ -55,12 +59,15 @@ def _numbered(number: int, text: str) -> Heading:
     return Heading(_("{n}. {text}").format(n=number, text=text))
 
 
-def _report(number: int, standing: SummaryState, words: Wording) -> Iterator[Block]:
+def _report(
+    number: int, standing: SummaryState, words: Wording, beside: FigureTable
+) -> Iterator[Block]:
     yield _numbered(number, _("Report"))
     yield Para(standing.text or _("none"))
     if standing.drawn:
         yield Para(standing.drawn)
     yield _numbered(number + 1, _("The head's comment on the dispatchers' service quality"))
+    yield from _table(beside)
     sign_off = standing.sign_off
     yield Para(sign_off.remark if sign_off and sign_off.remark else " ")
     yield Para(signature_line(sign_off, words))
@@ -78,9 +85,43 @@ def _since(number: int, figures: Month, standing: SummaryState, words: Wording) 
             yield from _table(grid)
 
 
-def _cases(number: int, cases: Sequence[Case], words: Wording) -> Iterator[Block]:
+def _part(number: int, part: MonthPart) -> Iterator[Block]:
+    yield _numbered(number, part.title)
+    for grid in part.grids:
+        yield from _table(grid)
+
+
+def _drawn(figures: Month, words: Wording) -> Iterator[Block]:
+    """What cases are counted by as pictures, where there is more than one sort."""
+    asked = sorts(words)
+    for field in ("classes", "departments"):
+        title, name = asked[field]
+        counts = getattr(figures, field)
+        if len(counts) > 1:
+            names = tuple(name(each.key) for each in counts)
+            values = tuple(float(each.n) for each in counts)
+            yield Chart(title, names, (ChartSeries("", values),))
+
+
+def _appendix(letter: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """What is looked up and not read: under a letter of its own."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            words = _("Appendix {letter}: {text}").format(letter=letter, text=block.text)
+            yield Heading(words)
+        else:
+            yield block
+
+
+def _late(part: MonthPart) -> Iterator[Block]:
+    yield Heading(part.title)
+    for grid in part.grids:
+        yield from _table(grid)
+
+
+def _cases(cases: Sequence[Case], words: Wording) -> Iterator[Block]:
     """Every valid complaint of the month and how it stood at its end (P4-17)."""
-    yield _numbered(number, _("Valid complaints of the month ({n})").format(n=len(cases)))
+    yield Heading(_("Valid complaints of the month ({n})").format(n=len(cases)))
 
     def sort(case: Case) -> str:
         return words.category(case.category) if case.category else class_name(case.case_class)
@@ -108,16 +149,22 @@ def month_document(report: MonthReport) -> Document:
     """The Monthly Summary to print, in the language in use."""
     summary, words = report.summary, wording_of(report)
     figures, standing = summary.figures, standing_of(summary, words)
-    blocks: list[Block] = [Para(state_line(figures, words))]
-    parts = month_parts(figures, words)
-    for number, part in enumerate(parts, 1):
-        blocks.append(_numbered(number, part.title))
-        for grid in part.grids:
-            blocks += _table(grid)
-    number = len(parts) + 1
-    blocks += _report(number, standing, words)
-    blocks += _since(number + 2, figures, standing, words)
-    blocks += _cases(number + 2 + bool(standing.after), report.cases, words)
+    parts = paper_parts(figures, words)
+    blocks: list[Block] = [
+        *_part(1, parts.first),
+        *_report(2, standing, words, parts.dispatchers),
+        SignHere(),
+    ]
+    number = 4
+    for page in parts.pages:
+        blocks.append(Turn())
+        for part in page:
+            blocks += _part(number, part)
+            number += 1
+    blocks += _drawn(figures, words)
+    blocks += _since(number, figures, standing, words)
+    blocks += [Turn(), *_appendix("A", _cases(report.cases, words))]
+    blocks += [*_appendix("B", _late(parts.late))]
     sign_off = standing.sign_off
     signed = sign_off is not None and not sign_off.owed
     head = words.long_time(sign_off.signed_at) if sign_off and signed else ""

@@ -24,8 +24,10 @@ from dispatcher_tui.reports.document import (
     Heading,
     Para,
     SignatureField,
+    SignHere,
     Table,
     Tear,
+    Turn,
 )
 from dispatcher_tui.reports.typed_cells import width, wrap
 from dispatcher_tui.reports.xlsx.book import Told, Workbook
@@ -166,6 +168,7 @@ class _Page:
         """The column before it bears the mark at every line."""
         self.row = 0
         self.filtered = False
+        self._turns: list[int] = []
         before = 0
         for index, edge in enumerate(self._edges):
             at = self._first + index
@@ -233,6 +236,15 @@ class _Page:
             self.filtered = True
             return True
         return False
+
+    def turn(self) -> None:
+        """What follows begins on a page of its own."""
+        self._turns.append(self.row)
+
+    def close(self) -> None:
+        """All of it is there: what is printed is that, and where its pages begin."""
+        self.sheet.set_h_pagebreaks(self._turns)
+        self.sheet.print_area(0, 0, max(0, self.row - 1), self._last)
 
     def signatures(self, signatures: Sequence[SignatureField]) -> None:
         """The fields two by two: part and name, how it was signed here, lines for the hand."""
@@ -320,8 +332,16 @@ def xlsx(document: Document, told: Told) -> bytes:
                 page.row = put_chart(book, page.sheet, page.row, block)
             case Tear():
                 page.line("- " * (CELLS // 2))
+            case Turn():
+                page.turn()
+                continue
+            case SignHere():
+                page.signatures(document.signatures)
+                continue
         page.gap()
-    page.signatures(document.signatures)
+    if SignHere() not in document.blocks:
+        page.signatures(document.signatures)
+    page.close()
     if document.data is not None and document.data not in document.blocks:
         apart.append((document.title, document.data))
     for name, table in apart:

@@ -25,7 +25,9 @@ async def test_from_the_figures_to_the_signature(
         async with night.running(size, lang) as pilot:
             await press(pilot, "f8", "3")
             title = "2026年11月" if lang == "zh" else "Monthly Summary 2026-11"
-            assert_whole(pilot, title, "100.0 %", screen=MonthScreen)
+            assert_whole(pilot, title, "261121-01", screen=MonthScreen)
+            await press(pilot, "2")
+            assert_whole(pilot, "100.0 %")
             await press(pilot, "left")
             assert "2026-10" in picture(pilot) or "2026年10月" in picture(pilot)
             await press(pilot, "right", "9")
