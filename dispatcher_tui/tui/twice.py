@@ -1,4 +1,4 @@
-"""Keys that are not what they seem: pressed twice, too soon for a call, or figures of a place.
+"""Keys that are not what they seem: pressed twice, too soon for a call, or marks of a place.
 
 After a digit the next person may stand there, or a question: the second press of the same digit
 would be about somebody whom nobody rang. So would a place that is typed where results are.
@@ -19,13 +19,11 @@ TWICE_WITHIN = 2.0
 what answers a question sooner after it was closed was meant for it."""
 LEANT_ON = 0.3
 """Seconds: the same key pressed again sooner is still held down."""
-RINGS_AFTER = 1.0
-"""Seconds: nobody has rung a number that came up later than this before the key."""
+RINGS_AFTER = 3.0
+"""Seconds: nobody has rung a number that came up later than this before the key, nor rings anybody
+between two digits closer together."""
 TOLD_AFTER = 5.0
 """Seconds: nobody was told, or took a message, by a number that came up later than this before."""
-FIGURES_WITHIN = 3.0
-"""Seconds: no call was made between two digits closer together, so that they are figures of a place
-rather than two results."""
 LINED_UP = 64
 """Most keys that wait to be handled and are known to be second presses."""
 

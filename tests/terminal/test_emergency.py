@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.twice import FIGURES_WITHIN
+from dispatcher_tui.tui.twice import RINGS_AFTER
 from tests.cli.support import ROOT, program
 from tests.terminal.harness import CTRL_Q, DOWN, ENTER, ESCAPE, F2, F9, F10, F12
 from tests.terminal.seat import (
@@ -102,6 +102,7 @@ def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:
         desk.see(following("何卫东"))
         desk.key(DOWN)
         desk.see(UNASKED, "13900000109")
+        time.sleep(RINGS_AFTER)  # sooner, no digit is for the menu
         desk.key("０", "1")
         desk.see(_("yes, write that down too"))
         desk.once_more("１")
@@ -125,7 +126,7 @@ def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:
 def test_stood_down_by_digits_alone_and_the_desk_may_be_left(site: Path) -> None:
     with Seat(site) as desk:
         begin(desk)
-        time.sleep(FIGURES_WITHIN)  # sooner, 4 and 0 are the figures of a place
+        time.sleep(RINGS_AFTER)  # sooner, no digit is for the menu
         desk.key("0")
         desk.see(_("it is over, or a false alarm"))
         desk.key("6")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.twice import FIGURES_WITHIN
+from dispatcher_tui.tui.twice import RINGS_AFTER
 from tests.cli.support import ROOT, program
 from tests.terminal.harness import ENTER, ESCAPE, F9
 from tests.terminal.seat import (
@@ -103,7 +103,7 @@ def test_f9_to_the_standing_down(
                 desk.key("7")
                 desk.settle()
             told += 1
-        time.sleep(FIGURES_WITHIN)  # sooner, they are the figures of a place
+        time.sleep(RINGS_AFTER)  # sooner, no digit is for the menu
         desk.key("0", "6")
         desk.see(_("Who says so"))
         desk.key("罗队，已处置", ENTER)

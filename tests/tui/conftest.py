@@ -16,7 +16,6 @@ def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(twice, "TWICE_WITHIN", 0.0)
     monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
     monkeypatch.setattr(twice, "TOLD_AFTER", 0.0)
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", 0.0)
 
 
 @pytest.fixture(autouse=True, scope="session")

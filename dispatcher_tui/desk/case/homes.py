@@ -12,8 +12,9 @@ from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.desk.site.noting import noted_here
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
-from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
+from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
 
 AT_PLACE = 6
@@ -65,6 +66,18 @@ def homes_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
     if not place.strip() or home_at(desk, normalise_place(place)).household is not None:
         return ()
     return homes_meant(desk, normalise_place(place))
+
+
+def places_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
+    """The same where nobody has signed in: the places that a room's number or a caller's whole
+    telephone number may mean, without who lives there.
+
+    By name and initials alone nobody is found so. Who lives at a place can be read once it is
+    written down for the emergency, which says in the record who asked and when.
+    """
+    whole = len(phone_digits(place)) >= WHOLE_NUMBER
+    found = (each for each in homes_offered(desk, place) if whole or each.resident < 0)
+    return tuple(HomeFound(Household(each.household.place)) for each in found)
 
 
 def look_up(desk: Desk, place: str, phone: str) -> AtPlace:

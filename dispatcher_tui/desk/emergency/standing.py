@@ -15,7 +15,7 @@ from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.duties.triage import roles_to_tell
 from dispatcher_tui.domain.emergency import call_order as order
 from dispatcher_tui.domain.emergency import call_tree as tree
-from dispatcher_tui.domain.emergency.card import Card
+from dispatcher_tui.domain.emergency.card import Card, needed
 from dispatcher_tui.domain.emergency.next_call import CallStage, Tree
 from dispatcher_tui.domain.emergency.reachability import best_first
 from dispatcher_tui.domain.procedure import Ladder, Procedure
@@ -25,14 +25,20 @@ from dispatcher_tui.domain.words.people import Person
 
 
 def _slots(
-    desk: Desk, case: Case, card: Card | None, procedure: Procedure
+    desk: Desk, case: Case, card: Card | None, procedure: Procedure, *, alone: bool
 ) -> tuple[order.Slot, ...]:
     """The card's order of calls under a procedure, as the branch's answer has it; before the kind
-    is known, our own people."""
-    scenes = order.scenes_under(desk.site.layer, procedure)
+    is known, our own people.
+
+    ``alone``: nobody of ours can be rung. Then an outside number that the card keeps for the case
+    that it comes to that is rung: nobody goes and looks whether it does.
+    """
+    scenes, outside = order.scenes_under(desk.site.layer, procedure), desk.site.site.outside
     given = [each.answer for each in case.branch_answers if card and each.kind == card.id]
     ring = card.order_after(given[-1] if given else None) if card is not None else ()
-    return order.slots_of(ring, "", scenes, desk.site.site.outside)
+    if alone:
+        ring = tuple(name if needed(name) not in outside else needed(name) for name in ring)
+    return order.slots_of(ring, "", scenes, outside)
 
 
 def _lengths(ladder: Ladder) -> Iterator[timedelta]:
@@ -94,7 +100,8 @@ def standing_of(
     people = in_use.people
     roster = tree.Roster(people, now, zone, desk.post.holder, engaged(desk, case))
     roles = roles_to_tell(rules.procedure, case)
-    slots = _slots(desk, case, card, rules.procedure) if ladder else ()
+    alone = not any(person.phones for person in roster.there)
+    slots = _slots(desk, case, card, rules.procedure, alone=alone) if ladder else ()
     outside = [
         tree.Target("", name, "", (number,), tree.OUTSIDE)
         for name, number in desk.site.site.outside.items()

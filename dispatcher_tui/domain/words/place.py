@@ -32,6 +32,10 @@ _AS_REGISTERED = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5}){1,4}")
 _SEPARATORS = re.compile(
     r"[-\s./\\,、。:+*_~\u00b7\u2010-\u2015\u2022\u2212\u2219\u22c5\u301c\u30fb]+"
 )
+_HEADLESS = re.compile(
+    r"\s*(?:[-./\\,、。:+*_~]|[栋幢]|(?:号楼|单元|[号座楼])[-\s]*[0-9一二三四五六七八九十])"
+)
+"""What a place cannot begin with: it parts what was said before it from what follows."""
 _FIGURE = re.compile("[0-9A-Za-z\uff10-\uff19]+|[零\u3007一幺二三四五六七八九十]+")
 _WHO = "业主|租户|租客|住户|户主|房东|房客|家属|本人|owner|tenant|resident|landlord"
 _TAG = re.compile(rf"\s*[(\[\u3010\u3014](?:{_WHO})[)\]\u3011\u3015]\s*$", re.IGNORECASE)
@@ -123,6 +127,14 @@ def needs_asking(place: str) -> bool:
     if not text:
         return False
     return len(text) == 1 or text.isdigit() or not any(ch.isalnum() for ch in text)
+
+
+def lacks_start(typed: str) -> bool:
+    """Whether a place as it is typed begins with a mark: what belongs before it is missing.
+
+    `-2-1502` and `栋1502` are no whole places; `楼顶` is one.
+    """
+    return _HEADLESS.match(unicodedata.normalize("NFKC", typed)) is not None
 
 
 def place_parts(place: str) -> tuple[str, ...]:

@@ -176,6 +176,8 @@ def missing_words(found: Progress) -> list[str]:
     if found.numberless:
         words = _("NUMBER NOT KNOWN: {names}")
         parts.append(words.format(names=_names(found.numberless)))
+    if set(found.nobody) == set(CallStage):
+        return [*parts, _("NOBODY on the roster. F4 rings any number; the list: F8, site import")]
     return parts + [_nobody(part) for part in found.nobody]
 
 
@@ -258,12 +260,22 @@ def script_lines(
     return [first, *own, *box, last]
 
 
-def outcome_keys() -> list[tuple[str, str]]:
-    """The digits with what each does: the results of a call, then what is no result."""
+NOT_OUTSIDE = (CallOutcome.RELAYED, CallOutcome.IN_PERSON)
+"""Results that a call to a service outside cannot have: it is told by its own line or not at all.
+"""
+
+
+def outcome_keys(*, outside: bool = False) -> list[tuple[str, str]]:
+    """The digits with what each does: the results of a call, then what is no result.
+
+    ``outside``: a service outside is rung; what cannot come of that has no digit.
+    """
     names = [call_outcome_name(o) for o in CallOutcome]
     names[list(CallOutcome).index(CallOutcome.OFF)] = _("Off")
     names += [_("read back"), _("place"), _("log"), _("more")]
-    return [(str(digit % 10), name) for digit, name in enumerate(names, 1)]
+    dead = [list(CallOutcome).index(each) + 1 for each in NOT_OUTSIDE] if outside else []
+    keys = enumerate(names, 1)
+    return [(str(digit % 10), name) for digit, name in keys if digit not in dead]
 
 
 def dead_keys(field: str) -> tuple[str, str]:

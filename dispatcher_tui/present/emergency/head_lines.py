@@ -38,7 +38,8 @@ def head_sides(
         kind: in words.
         now: the moment (UTC).
         zone: the site's.
-        cells: of the line; where it is too narrow, the kind is cut and the place is not.
+        cells: of the line; where it is too narrow, the number goes, then the words of the time,
+            then the time; the kind is cut and the place is not.
         held: whether it still holds the post.
         low: few rows are there: the place comes first.
         lacks_room: whether something essential has no room.
@@ -48,17 +49,20 @@ def head_sides(
         left = [Span(f" {_('STOOD DOWN')} ", "cap")]
     if lacks_room:
         left.append(Span(f" {_('TOO FEW ROWS')} ", "warn"))
+    passed = clock_words((now - case.opened_at).total_seconds())
     if held:
-        words = _("post held {time}")
-        passed = words.format(time=clock_words((now - case.opened_at).total_seconds()))
+        words = _("post held {time}").format(time=passed)
+        rights = [f"{case.number}   {words}", words, passed, ""]
     else:
-        passed = state_words(case, now, zone)
-    right = [Span("   ".join(part for part in (case.number, passed) if part))]
+        words = state_words(case, now, zone)
+        rights = [f"{case.number}   {words}".rstrip(), words, ""]
     place = Span(case.place) if case.place else Span(f" {_('PLACE NOT KNOWN')} ", "warn")
-    room = cells - cells_of([*left, place, *right]) - _GAPS
-    if width(kind) > room:
-        kind = fit(kind, max(_LEAST_KIND, room)).rstrip()
-    parts = [place, Span(kind)] if low else [Span(kind), place]
+    room = cells - cells_of([*left, place]) - _GAPS
+    least = min(width(kind), _LEAST_KIND)
+    said = next((each for each in rights if width(each) <= room - least), "")
+    right, room = [Span(said)], room - width(said)
+    kind = fit(kind, max(0, room)).rstrip() if width(kind) > room else kind
+    parts = [each for each in ([place, Span(kind)] if low else [Span(kind), place]) if each.text]
     for part in parts:
         left += [Span(" " if part is parts[0] else "  "), part]
     return left, right

@@ -6,6 +6,7 @@ person confirmed, amber for what nobody repeated, red for who was not reached.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, phone_for
@@ -159,12 +160,15 @@ def tree_row(
 
 
 def tree_rows(
-    tree: Tree, procedure: Procedure, zone: tzinfo, cells: int, up: tuple[str, str] | None
+    targets: Sequence[Target],
+    tree: Tree,
+    procedure: Procedure,
+    zone: tzinfo,
+    cells: int,
+    up: tuple[str, str] | None,
 ) -> list[list[Span]]:
-    """Everybody who may be rung, a row each, as of the tree's present.
+    """These who may be rung, a row each, as of the tree's present.
 
     ``up`` is the key of the one whose number stands there to be rung.
     """
-    return [
-        tree_row(each, tree, procedure, zone, cells, up=each.key == up) for each in tree.targets
-    ]
+    return [tree_row(each, tree, procedure, zone, cells, up=each.key == up) for each in targets]

@@ -28,6 +28,7 @@ from dispatcher_tui.tui.widgets.ground import DownScroll
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import rules_asked
 
 if TYPE_CHECKING:
@@ -208,6 +209,15 @@ class DeskScreen(Handed):
         event.stop()
         self.say(_("{key} was still held down: no part of the PIN.").format(key=event.key))
 
+    def on_question_unanswered(self, event: Question.Unanswered) -> None:
+        """A key that answers nothing where a digit has to, or one too soon for an answer."""
+        event.stop()
+        if event.soon:
+            self.shell.presses.once_more()
+            self.say(_("NOT answered: pressed too soon. Once more in a moment."))
+        else:
+            self.say(_("That answers nothing: {keys}").format(keys=event.keys))
+
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""
         for line in self.query(Shout):
@@ -257,6 +267,11 @@ class DeskScreen(Handed):
         self.say(_("No text is taken here: what was typed did nothing. Tab leads to the fields."))
         return True
 
+    def counts_again(self, at: float) -> float:
+        """In how many seconds a digit that was pressed twice counts again, as of a moment of the
+        clock of keys."""
+        return self.shell.presses.wait(at)
+
     def _twice(self, event: events.Key) -> bool:
         """Whether a digit was pressed twice where it counts once, was for a question that had just
         been closed, or is a figure of a place that is typed where none is taken; that is said."""
@@ -269,7 +284,8 @@ class DeskScreen(Handed):
             return False
         if twice := presses.twice(event):
             words = _("{key} pressed twice: counted once. In {n} s it counts again.")
-            self.say(words.format(key=key, n=max(1, math.ceil(presses.wait(event.time)))))
+            wait = self.counts_again(event.time)
+            self.say(words.format(key=key, n=max(1, math.ceil(wait))))
         elif twice := presses.too_late(event):
             words = _("{key} was for the question just closed: not counted. Again in a moment.")
             self.say(words.format(key=key))

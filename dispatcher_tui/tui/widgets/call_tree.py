@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
+from dispatcher_tui.domain.emergency.call_rows import call_rows
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.emergency.next_call import NextCall
 from dispatcher_tui.present.case.timeline import timeline
@@ -68,7 +69,7 @@ class CallTree(NumberUp, TreeParts):
         yield Lines("", id="deciding")
         yield RegisterLine(id="at_place")
         with Horizontal(id="middle"):
-            yield PickRows(id=CALLS, empty=_("Nobody on the roster to ring."))
+            yield PickRows(id=CALLS, empty=_("No number is known: 119, 120, 110; F4 rings any"))
             yield Glance(id="glance")
             yield Checklist(id=CARD)
             yield StoryColumn(id=STORY)
@@ -111,9 +112,13 @@ class CallTree(NumberUp, TreeParts):
         if chosen is not None:
             emergency = emergency.with_target(chosen)
         self._emergency = emergency
+        self._services = frozenset(name for name, _number in outside)
         self._here = here
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
-        keys = [target.key for target in emergency.targets]
+        same = self._emergency is not None and self._emergency.case.id == emergency.case.id
+        before = [target.key for target in self._rows] if same else []
+        self._rows = call_rows(emergency.standing, before)
+        keys = [target.key for target in self._rows]
         self._story_lines = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self._draw_tree(keys.index(chosen.key) if chosen else None)
         self.query_one(PlaceRow).show_place(emergency)
@@ -163,7 +168,7 @@ class CallTree(NumberUp, TreeParts):
     def target(self) -> Target | None:
         """Who is chosen."""
         cursor = self._tree.cursor
-        found = self._emergency.targets if self._emergency else ()
+        found = self._rows
         return found[cursor] if 0 <= cursor < len(found) else None
 
     @property
@@ -205,7 +210,7 @@ class CallTree(NumberUp, TreeParts):
         following = self.following
         if following is None or self._emergency is None:
             return None
-        self._tree.select([t.key for t in self._emergency.targets].index(following.target.key))
+        self._tree.select([t.key for t in self._rows].index(following.target.key))
         self._put(following.target, following.phone)
         return following.target
 
@@ -299,6 +304,7 @@ class CallTree(NumberUp, TreeParts):
 
     def _show_number(self) -> None:
         self.call_after_refresh(self.fit)
+        self._show_keys()  # a service outside has fewer results
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
             if self._number_key != self._up:

@@ -36,7 +36,7 @@ class TakenByPicker(Picker):
 
 
 class AfterDigit(Field):
-    """A field that a digit leads to: the digit may have been the first figure of a place."""
+    """A field that a digit leads to which may have been the first figure of a place."""
 
     async def on_key(self, event: events.Key) -> None:
         """A mark of a place that comes first is left to the screen."""

@@ -22,8 +22,8 @@ from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.note_lines import notes_lines
 from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import SpanLines
-from dispatcher_tui.tui.widgets.once import AfterDigit
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -75,7 +75,7 @@ class PlaceRow(Row):
         """What was typed by hand; a home that is taken stands in its place."""
         self._taken = 0
         """Which of the homes stands in the field, counted from 1; 0 is what was typed."""
-        self._field = AfterDigit(id="place", placeholder=_("8, where it is, Enter"))
+        self._field = Field(id="place", placeholder=_("8, where it is, Enter"))
         super().__init__(_("Place"), self._field)
         self._emergency: Emergency | None = None
         self._recorded = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 from textual import events
 from textual.app import RenderResult
@@ -12,6 +14,7 @@ from textual.widget import Widget
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.typeahead import moment, of_place, pressed_twice, question_closed
 from dispatcher_tui.tui.widgets.lines import answer_badge
@@ -65,11 +68,15 @@ class Question(Widget, can_focus=True):
             self.value = value
 
     class Unanswered(Message):
-        """A key was pressed that answers nothing, where only a digit does; ``keys``: those."""
+        """A key was pressed that answers nothing, where only a digit does; ``keys``: those.
 
-        def __init__(self, keys: str) -> None:
+        ``soon``: it would, but it was pressed too soon, behind text or behind something else.
+        """
+
+        def __init__(self, keys: str, *, soon: bool = False) -> None:
             super().__init__()
             self.keys = keys
+            self.soon = soon
 
     def __init__(
         self,
@@ -83,13 +90,33 @@ class Question(Widget, can_focus=True):
         self._quick = quick
         self.asked = ""
         self._by_digit = False
+        self._answered_from = 0.0
+        self._strayed_at = -math.inf
+        """When text was typed here last that answers nothing: a digit right behind is text too."""
         self._text = ""
         self._answers: tuple[AnswerKey, ...] = ()
 
-    def put(self, name: str, text: str, *answers: AnswerKey, by_digit: bool = False) -> None:
-        """Ask; the focus goes to the question. ``by_digit``: neither Enter nor Esc answers it."""
+    def put(
+        self,
+        name: str,
+        text: str,
+        *answers: AnswerKey,
+        by_digit: bool = False,
+        answered_from: float = 0.0,
+    ) -> None:
+        """Ask; the focus goes to the question.
+
+        Args:
+            name: which question it is.
+            text: what is asked.
+            answers: in their order; the last one is the harmless one.
+            by_digit: neither Enter nor Esc answers it.
+            answered_from: pressed sooner, by the clock of keys, a digit is no answer but no.
+        """
         self.asked = name
         self._by_digit = by_digit
+        self._answered_from = answered_from
+        self._strayed_at = -math.inf
         self._text = clean_text(text, multiline=False).text
         self._answers = answers
         self.display = True
@@ -114,10 +141,11 @@ class Question(Widget, can_focus=True):
         elif self.asked:
             self._close(self._answers[-1], moment())
 
-    def _insist(self) -> None:
+    def _insist(self, *, soon: bool = False) -> None:
         """Say which keys answer it: the hand repeats the one that brought it up."""
-        keys = "  ".join(f"{each.keys[:1]} {each.text}" for each in self._answers)
-        self.post_message(self.Unanswered(keys))
+        answers = ((each.keys[:1], each.text) for each in self._answers)
+        keys = "  ".join(f"{key} {text}" for key, text in answers if key)
+        self.post_message(self.Unanswered(keys, soon=soon))
 
     def _close(self, answer: AnswerKey, at: float) -> None:
         """Give an answer by Esc or 0: no digit already on its way is the screen's."""
@@ -129,6 +157,18 @@ class Question(Widget, can_focus=True):
         asked = self.asked
         self.withdraw()
         self.post_message(self.Answered(asked, answer.value))
+
+    def _note_text(self, event: events.Key) -> None:
+        """A letter that answers nothing was typed: a digit right behind it is of that text."""
+        if event.is_printable and not fold_key(event.character or "").isdigit():
+            self._strayed_at = event.time
+
+    def _too_soon(self, at: float) -> bool:
+        """Whether a digit pressed then is more likely a figure of what was typed before it."""
+        within = at - self._strayed_at < twice.TWICE_WITHIN
+        if within:
+            self._strayed_at = at
+        return within or at < self._answered_from
 
     def _rows(self, cells: int) -> list[str]:
         """The question with every answer and its key; an answer stays on one row with its key."""
@@ -184,6 +224,7 @@ class Question(Widget, can_focus=True):
         if self._by_digit and passed_by:
             event.stop()
             event.prevent_default()
+            self._note_text(event)
             self._insist()
             return
         once = self._held and not self._quick
@@ -193,16 +234,23 @@ class Question(Widget, can_focus=True):
                 event.prevent_default()
             return
         if of_place(self, event):
+            self._strayed_at = event.time
             return
         led_away = self._held and event.key in ("tab", "shift+tab")
         chosen = self._chosen(event)
+        if chosen is None:
+            self._note_text(event)
         if chosen is None and not led_away:
             return
         event.stop()
         event.prevent_default()
         if chosen is None:
             return
-        if event.key == "escape" or (chosen is self._no and fold_key(event.character or "") == NO):
+        digit = fold_key(event.character or "")
+        if digit.isdigit() and digit != NO and self._too_soon(event.time):
+            self._insist(soon=True)
+            return
+        if event.key == "escape" or (chosen is self._no and digit == NO):
             self._close(chosen, event.time)
         else:
             self._give(chosen)

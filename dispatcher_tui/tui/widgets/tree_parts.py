@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
+from dispatcher_tui.domain.emergency.call_tree import FIRST, Target
 from dispatcher_tui.domain.emergency.next_call import Tree, WhyNext
 from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
@@ -72,6 +73,7 @@ class _Drawn(NamedTuple):
     """The rows of the tree as they were drawn last, and of what."""
 
     tree: Tree
+    targets: tuple[Target, ...]
     cells: int
     up: tuple[str, str] | None
     rows: list[list[Span]]
@@ -83,11 +85,23 @@ class TreeParts(CallRoom):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._emergency: Emergency | None = None
+        self._rows: tuple[Target, ...] = ()
+        """Who stands in which row; the cursor is one of theirs."""
         self._chosen: tuple[str, str] | None = None
         self._typed_in = ""
         self._story_lines: list[str] = []
         self._drawn: _Drawn | None = None
         self.pane = CALLS
+        self._services: frozenset[str] = frozenset()
+
+    @property
+    def service(self) -> bool:
+        """Whether it is a service outside the estate that stands there to be rung."""
+        rows, cursor = self._rows, self._tree.cursor
+        target = rows[cursor] if 0 <= cursor < len(rows) else None
+        if target is None or target.person:
+            return False
+        return target.rung == FIRST or target.name in self._services
 
     @property
     def checklist(self) -> Checklist:
@@ -136,14 +150,15 @@ class TreeParts(CallRoom):
         procedure, zone = found.rules.procedure, found.rules.calendar.tz
         up = self._chosen if found.holds else None
         tree, before = found.standing, self._drawn
-        if before is not None and before.tree is tree and before.cells == cells:
+        same = before is not None and before.tree is tree and before.targets is self._rows
+        if before is not None and same and before.cells == cells:
             rows = [*before.rows]  # another number is up: the rows of these two alone differ
-            for at, each in enumerate(tree.targets):
+            for at, each in enumerate(self._rows):
                 if each.key in (before.up, up):
                     rows[at] = tree_row(each, tree, procedure, zone, cells, up=each.key == up)
         else:
-            rows = tree_rows(tree, procedure, zone, cells, up)
-        self._drawn = _Drawn(tree, cells, up, rows)
+            rows = tree_rows(self._rows, tree, procedure, zone, cells, up)
+        self._drawn = _Drawn(tree, self._rows, cells, up, rows)
         self._tree.put([PickRow(row) for row in rows], cursor)
 
     def fit_width(self) -> None:
@@ -183,7 +198,7 @@ class TreeParts(CallRoom):
             back = "" if low else _("Tab, Tab: back to the calls  0 who came, over")
             keys.say(tick, Span(back, "fg2"))
         else:
-            keys.put(words.outcome_keys())
+            keys.put(words.outcome_keys(outside=self.service))
 
     def _show_tabs(self) -> None:
         done, steps = self.checklist.counted

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.emergency.head_lines import clock_words, head_sides, missing_badge
-from dispatcher_tui.present.i18n import use
-from dispatcher_tui.present.spans import Span, plain
+from dispatcher_tui.present.i18n import _, use
+from dispatcher_tui.present.spans import Span, cells_of, plain
 from tests.domain.ringing import AT
 from tests.domain.support import bare_case
 
@@ -64,3 +64,21 @@ def test_the_kind_gives_way_to_the_place(kind: str, cells: int, low: bool) -> No
 
 def test_who_is_missing_is_loud_once_nobody_is_left_to_ring() -> None:
     assert (missing_badge(loud=True).role, missing_badge(loud=False).role) == ("over", "warn")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lacks_room", [False, True])
+@pytest.mark.parametrize("place", ["", "12-1-1502"])
+def test_in_sixty_cells_the_line_stands_whole(lang: str, lacks_room: bool, place: str) -> None:
+    """The number gives way, then the words of the time; the place and the warning never do."""
+    use("en" if lang == "en" else "zh")
+    case = replace(CASE, place=place)
+    left, right = head_sides(
+        case, _("Fire"), AT, ZONE, 60, held=True, low=True, lacks_room=lacks_room
+    )
+    said = plain(left)
+    assert cells_of(left) + cells_of(right) + 2 <= 60
+    assert (place or _("PLACE NOT KNOWN")) in said
+    assert (_("TOO FEW ROWS") in said) is lacks_room
+    assert _("Fire") in said
+    assert clock_words((AT - case.opened_at).total_seconds()) in plain(right)

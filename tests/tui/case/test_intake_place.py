@@ -19,7 +19,7 @@ NEAR = 60.0
 async def test_a_place_typed_at_once_is_joined(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digit: str
 ) -> None:
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", NEAR)
+    monkeypatch.setattr(twice, "RINGS_AFTER", NEAR)
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", digit, "-")
         assert form(pilot).place == f"{digit}-"
@@ -32,7 +32,7 @@ async def test_a_place_typed_at_once_is_joined(
 async def test_the_kind_chosen_before_comes_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", NEAR)
+    monkeypatch.setattr(twice, "RINGS_AFTER", NEAR)
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "3", "shift+tab", "1", "-", "2")
         assert (form(pilot).place, form(pilot).kind) == ("1-2", IntakeKind.ENQUIRY)
@@ -41,7 +41,7 @@ async def test_the_kind_chosen_before_comes_back(
 async def test_in_one_burst_it_is_joined_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", NEAR)
+    monkeypatch.setattr(twice, "RINGS_AFTER", NEAR)
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "3")
         await burst(pilot, *"-2-1502")
@@ -52,7 +52,7 @@ async def test_in_one_burst_it_is_joined_as_well(
 async def test_later_it_is_told_as_wrong_and_blocks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, late: float, joined: bool
 ) -> None:
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", 3.0)
+    monkeypatch.setattr(twice, "RINGS_AFTER", 3.0)
     async with desk(tmp_path) as night, night.running() as pilot:
         clock = {"at": 100.0}
         monkeypatch.setattr(twice.Presses, "last", property(lambda _each: ("", clock["at"])))

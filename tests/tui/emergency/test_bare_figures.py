@@ -1,4 +1,4 @@
-"""A room's number typed where results are pressed: no figure of it stays a call (E-02)."""
+"""A room's number typed where results are pressed, and figures alone in the place (E-02)."""
 
 from __future__ import annotations
 
@@ -6,178 +6,72 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.tui.widgets.call_tree import CallTree
-from dispatcher_tui.tui.widgets.question import Question
-from tests.tui.emergency.test_place_without_digit import Desk, fire
-from tests.tui.story import on_top
-from tests.tui.support import settle
+from tests.tui.emergency.at_hand import fire
+from tests.tui.support import paste, settle
 
 pytestmark = pytest.mark.rule("E-02")
 
 
-def asked(at: Desk) -> str:
-    """The question that is open."""
-    return at.hand.pilot.app.screen.query_one(Question).asked
-
-
-async def tried(at: Desk) -> list[str]:
-    """What was ever written down of calls, taken back or not."""
-    entries = await at.night.run_on_desk(lambda it: it.store.entries(at.case_id))
-    return [e.event.outcome.value for e in entries if isinstance(e.event, CallTried)]
-
-
-@pytest.mark.parametrize("apart", [0.3, 1.1, 1.9, 2.4])
-@pytest.mark.parametrize("room", ["1502", "502", "1102", "1702", "5012", "1012"])
-async def test_a_room_that_begins_as_told_is_a_place_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str, apart: float
+@pytest.mark.parametrize("room", ["1502", "502", "3312", "2316"])
+async def test_a_room_typed_as_the_number_comes_up_is_nothing_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
 ) -> None:
-    if apart > 2 and room == "1102":
-        pytest.skip("the same digit two seconds later says that it is a result all the same")
     async with fire(tmp_path, monkeypatch) as at:
-        await at.type(room, apart)
-        assert at.place == room
-        await at.hand.keys("enter")
-        assert asked(at) == "doubt"
-        await at.hand.keys("8")
-        assert (await at.case()).place == room
-        assert await tried(at) == []
-        assert on_top(at.hand.pilot) == "EmergencyScreen"
+        for figure in room:
+            await at.type(figure, 0.3)
+            assert at.asked() or f"{figure} NOT counted" in at.said or "pressed twice" in at.said
+        case = await at.case()
+        assert (case.place, case.calls, case.called) == ("", (), ())
 
 
-@pytest.mark.parametrize("room", ["1502", "2301", "2202", "1702", "3012", "602"])
-async def test_a_room_typed_long_after_the_number_came_up_is_taken_back(
+@pytest.mark.parametrize("room", ["1502", "2301", "3604", "1209", "402", "2405", "3306"])
+async def test_of_a_room_typed_later_no_more_than_its_first_figure_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
         at.hand.at += 10
-        await at.type(room, 1.1)
-        assert at.place == room
-        assert "WRITTEN DOWN AS A CALL" in at.said
-        await at.hand.keys("enter", "8")
-        assert (await at.case()).place == room
-        assert asked(at) == "no_call"
-        await at.hand.keys("1")
-        assert await at.results() == []
-        assert (await at.case()).called == ()
-        assert at.shown == "fire", "who was not rung is next"
+        await at.type(room, 0.4)
+        case = await at.case()
+        assert len(case.calls) == 1
+        assert (case.place, case.called) == ("", ()), "nobody came, nobody is sent back"
+        assert at.asked() in ("", "menu")
+        if at.asked():
+            assert "NOT answered: pressed too soon" in at.said
+            await at.hand.keys(room[-1] if room[-1] in "12" else "escape")
+            assert at.asked() in ("", "unasked"), "a while later it answers"
 
 
-async def test_who_took_a_message_is_no_figure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        at.hand.at += 10
-        await at.type("502", 4.0)
-        await at.hand.keys("enter")
-        assert at.place == "502"
-        assert "NO call is written down" in at.said
-        await at.hand.keys("enter", "8")
-        assert (await at.case()).place == "502"
-        assert await tried(at) == []
-
-
-async def test_a_person_picked_by_the_second_figure_is_taken_back_with_the_third(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        at.hand.at += 10
-        await at.type("512", 1.1)
-        assert at.place == "512"
-        await at.hand.keys("enter", "8", "1")
-        assert (await at.case()).place == "512"
-        assert await at.results() == []
-
-
-@pytest.mark.parametrize("stood", [1.0, 2.0, 4.999, 5.0])
-async def test_nobody_is_told_sooner_than_it_rang(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stood: float
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("down")
-        at.hand.pilot.app.screen.query_one(CallTree).comes_up()
-        await at.hand.press("1", stood)
-        counts = stood >= 5
-        assert await at.results() == (["reached"] if counts else [])
-        assert ("NOT counted" in at.said) is not counts
-
-
-@pytest.mark.parametrize(("later", "counts"), [(1.999, False), (2.0, True)])
-async def test_whoever_insists_is_believed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: float, counts: bool
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("down")
-        at.hand.pilot.app.screen.query_one(CallTree).comes_up()
-        await at.hand.press("1", 1.0)
-        await at.hand.press("1", later)
-        assert await at.results() == (["reached"] if counts else [])
-
-
-async def test_fast_results_of_one_kind_count_as_they_come(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.type("222", 2.0)
-        assert await at.results() == ["no_answer"] * 3
-
-
-@pytest.mark.parametrize(("apart", "is_asked"), [(1.0, True), (2.999, True), (3.0, False)])
-async def test_two_results_closer_than_a_call_are_asked_about_and_can_be_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: float, is_asked: bool
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("2")
-        await at.hand.press("3", apart)
-        if is_asked:
-            assert at.place == "23"
-            assert "WRITTEN DOWN AS A CALL" in at.said
-            await at.hand.press("escape", 0.5)
-            assert not asked(at)
-            assert "once more" in at.said
-            await at.hand.press("3", 0.5)
-        assert await at.results() == ["no_answer", "busy"]
-        assert (await at.case()).place == ""
-
-
-async def test_read_back_the_place_and_the_log_follow_a_result_at_any_speed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("later", "answers"), [(2.75, False), (3.0, True)])
+async def test_a_digit_is_for_the_menu_once_it_cannot_be_a_figure_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: float, answers: bool
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
         await at.hand.keys("2", "1")
-        await at.hand.press("1", 0.3)
-        await at.hand.press("7", 0.8)
-        assert (await at.case()).calls[-1].read_back_at is not None
-        await at.hand.press("9", 0.5)
-        assert getattr(at.hand.pilot.app.focused, "id", "") == "log"
-        await at.hand.keys("escape", "2")
-        await at.hand.press("8", 0.5)
-        await at.type("3-2-1502", 0.3)
-        await at.hand.keys("enter")
-        assert (await at.case()).place == "3-2-1502"
-        assert not asked(at)
+        await at.hand.press("0", 0.5)
+        await at.hand.press("8", later - 0.5)
+        assert at.asked() == ("" if answers else "menu")
+        tree = at.hand.pilot.app.screen.query_one(CallTree)
+        assert (tree.pane == "story_column") is answers
 
 
-async def test_the_digit_of_the_place_can_be_a_figure_of_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("no", ["0", "escape", "enter"])
+async def test_no_answers_the_menu_at_any_speed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
-        at.hand.at += 10
-        await at.type("1802", 1.1)
-        await at.hand.keys("enter")
-        assert asked(at) == "doubt"
-        await at.hand.keys("1")
-        assert (await at.case()).place == "1802"
-        assert asked(at) == "no_call"
-        await at.hand.keys("1")
-        assert await at.results() == []
+        await at.hand.keys("2")
+        await at.hand.press("0", 0.3)
+        await at.hand.press(no, 2.0)
+        assert not at.asked()
+        assert await at.results() == ["no_answer"]
 
 
 @pytest.mark.parametrize("apart", [0.4, 1.0, 2.999])
 async def test_whoever_read_back_and_sets_off_is_told_at_any_speed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: float
 ) -> None:
-    """7, then 0 and 1: read back, the menu, on the way; no place is begun by it."""
+    """7, then 0 and 1: read back, the menu, on the way."""
     async with fire(tmp_path, monkeypatch) as at:
         await at.hand.keys("2")
         await at.hand.press("1", 6.0)
@@ -187,41 +81,94 @@ async def test_whoever_read_back_and_sets_off_is_told_at_any_speed(
         case = await at.case()
         assert case.calls[-1].read_back_at is not None
         assert case.place == ""
-        assert not asked(at)
+        assert not at.asked()
         assert [each for each in case.called if each.on_the_way_at is not None]
 
 
-@pytest.mark.parametrize("key", ["enter", "escape", "tab", "5"])
-async def test_only_its_digits_say_whether_it_was_a_call(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+async def test_figures_where_a_name_is_asked_for_are_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("3")
-        await at.type("-1-101", 0.5)
+        await at.hand.keys("2")
+        await at.type("502", 6.0)
         await at.hand.keys("enter")
-        assert asked(at) == "no_call"
-        await at.hand.press(key, 0.3)
-        assert asked(at) == "no_call"
-        assert "That answers nothing" in at.said
-        assert "1 " in at.said
-        await settle(at.hand.pilot)
-        await at.hand.keys("0")
-        assert not asked(at)
-        assert await at.results() == ["busy"]
+        assert "is no name: NO call is written down" in at.said
+        assert len(await at.tried()) == 1
+        assert getattr(at.hand.pilot.app.focused, "id", "") == "taken"
+        await at.hand.keys(*"老王", "enter")
+        assert (await at.case()).calls[-1].taken_by == "老王"
 
 
-async def test_the_place_is_not_lost_by_a_second_enter(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("answer", "place"), [("8", "1502"), ("0", "")])
+async def test_figures_alone_in_the_place_are_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, place: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
         await at.hand.keys("8")
         await at.type("1502", 0.3)
         await at.hand.keys("enter")
+        assert at.asked() == "doubt"
         await at.hand.press("enter", 0.3)
-        assert asked(at) == "doubt"
+        assert at.asked() == "doubt"
         assert "That answers nothing" in at.said
-        await at.hand.keys("8")
-        assert (await at.case()).place == "1502"
+        await at.hand.keys(answer)
+        assert (await at.case()).place == place
+        assert await at.tried() == []
+        assert at.hand.pilot.app.focused is None
+        if answer == "0":
+            assert "NOT counted, neither as place nor as result: 1502." in at.said
+            field = at.hand.pilot.app.screen.query_one("#place")
+            assert field.value == ""  # type: ignore[attr-defined]
+        await at.hand.press("2", 2.5)
+        assert await at.tried() == []
+        await at.hand.press("2", 0.5)
+        assert await at.tried() == ["no_answer"], "the keys are the results' again"
+
+
+async def test_results_pressed_into_the_open_place_are_named_when_it_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("-", *"22", "escape")
+        assert "NOT counted, neither as place nor as result: -22" in at.said
+        assert await at.tried() == []
+
+
+@pytest.mark.parametrize(("answer", "asked"), [("8", ""), ("0", "no_call")])
+async def test_the_digit_of_the_place_may_have_been_a_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, asked: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        at.hand.at += 10
+        await at.type("1802", 1.1)
+        await at.hand.keys("enter")
+        assert at.asked() == "doubt"
+        await at.hand.keys(answer)
+        assert at.asked() == asked, "no place: then what counted before it is asked about"
+        assert await at.results() == ["reached"]
+        if asked:
+            await at.hand.keys("1")
+            assert await at.results() == []
+            assert at.shown == "fire", "who was not rung is next"
+
+
+@pytest.mark.parametrize("key", ["enter", "escape", "tab", "5", "a", "-", "楼"])
+async def test_only_its_digits_say_whether_it_was_a_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("3")
+        await at.hand.press("-", 0.5)
+        await at.hand.keys("enter", *"3-1-101", "enter")
+        assert at.asked() == "no_call"
+        await at.hand.press(key, 0.3)
+        assert at.asked() == "no_call"
+        assert "That answers nothing" in at.said
+        assert "1 " in at.said
+        await settle(at.hand.pilot)
+        await at.hand.keys("0")
+        assert not at.asked()
+        assert await at.results() == ["busy"]
 
 
 async def test_what_was_to_be_done_on_the_card_is_ticked_at_any_speed(
@@ -231,4 +178,39 @@ async def test_what_was_to_be_done_on_the_card_is_ticked_at_any_speed(
         await at.hand.keys("tab")
         for digit in "123":
             await at.hand.press(digit, 0.5)
-        assert getattr(at.hand.pilot.app.focused, "id", None) != "place"
+        case = await at.case()
+        assert len(case.card_steps) + len(case.branch_answers) == 3
+        assert at.hand.pilot.app.focused is None
+
+
+@pytest.mark.parametrize(("later", "answers"), [(1.75, False), (2.0, True)])
+@pytest.mark.parametrize("letter", ["k", "门", "-"])
+async def test_a_digit_behind_text_typed_into_a_question_is_of_that_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, letter: str, later: float, answers: bool
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("2", "0", "1")
+        assert at.asked() == "unasked"
+        await at.hand.press(letter, 1.0)
+        assert at.said, "what does nothing is said"
+        await at.hand.press("1", later)
+        assert at.asked() == ("" if answers else "unasked")
+        if not answers:
+            assert at.said
+            assert len(await at.tried()) == 1
+            await at.hand.press("1", 2.0)
+            assert not at.asked(), "a while later it answers"
+
+
+async def test_a_paste_where_nothing_is_typed_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await paste(at.hand.pilot, "3栋2单元1502")
+        assert "NOT taken, no text goes here" in at.said
+        case = await at.case()
+        assert (case.place, case.calls) == ("", ())
+        await at.hand.keys("8")
+        await paste(at.hand.pilot, "3栋2单元1502")
+        await at.hand.keys("enter")
+        assert (await at.case()).place == "3-2-1502"

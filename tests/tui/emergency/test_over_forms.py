@@ -16,6 +16,7 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.screens.case.ring_again import RingAgainScreen
+from dispatcher_tui.tui.screens.emergency import stand_down
 from dispatcher_tui.tui.screens.emergency.call_back import CallBackScreen
 from dispatcher_tui.tui.screens.emergency.order import OrderScreen
 from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
@@ -301,3 +302,35 @@ async def test_an_emergency_on_record_can_be_looked_at_there_and_takes_no_result
         assert await night.run_on_desk(lambda it: it.store.last_seq()) == before
         await press(pilot, "f9")
         assert on_top(pilot) == "EmergencyReadingScreen"
+
+
+@pytest.mark.rule("E-05")
+async def test_what_the_desk_refuses_leads_to_the_words_it_wants(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The desk knows of somebody left out of whom the form does not: the reason comes into view."""
+    monkeypatch.setattr(stand_down, "unreached_names", lambda *_args, **_more: ())
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "5", "0", "6")
+        form = pilot.app.screen
+        assert isinstance(form, StandDownScreen)
+        why = form.query_one("#why", Field)
+        assert not form.query_one("#why-row").display
+        await press(pilot, "1", *"陈志强", "f10", "1")
+        assert len(await night.run_on_desk(holding)) == 1, "it was refused"
+        assert form.query_one("#why-row").display
+        assert why.has_focus
+        assert "why" in message(pilot)
+        await press(pilot, *"门开了", "enter", "1")
+        assert not await night.run_on_desk(holding)
+
+
+@pytest.mark.rule("E-05")
+async def test_each_missing_word_has_the_focus(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "5", "0", "6", "f10")
+        form = pilot.app.screen
+        assert isinstance(form, StandDownScreen)
+        assert form.query_one("#note", Field).has_focus, "who says so comes first"
+        await press(pilot, *"陈志强", "f10")
+        assert form.query_one("#why", Field).has_focus

@@ -9,9 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.adoption import adopt_units
+from dispatcher_tui.desk.watch.watchkeeping import lock
 from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import Question
+from tests.tui.crew import staff
 from tests.tui.emergency.on_screen import line, top
 from tests.tui.rings import desk
 from tests.tui.story import case_of
@@ -125,3 +127,25 @@ async def test_a_registered_place_is_offered_no_other_and_the_arrows_still_choos
             rung = top(pilot)._tree.target
             await press(pilot, "down")
             assert top(pilot)._tree.target != rung
+
+
+@pytest.mark.parametrize("typed_in", ["1502", "13900003534", "yyq", "阎", "3534"])
+async def test_while_locked_nobody_is_found_by_name_and_the_place_written_down_is_whole(
+    tmp_path: Path, typed_in: str
+) -> None:
+    async with desk(tmp_path) as night:
+        await two_homes(night)
+        await staff(night)
+        await night.run_on_desk(lock)
+        async with night.running(NARROW, "en") as pilot:
+            await press(pilot, "f9", "1", "8")
+            await paste(pilot, typed_in)
+            shown = picture(pilot)
+            assert "阎雅倩" not in shown
+            assert "萧华" not in shown
+            assert ("3-2-1502" in shown) is (typed_in in ("1502", "13900003534"))
+            assert ("13900003534" in shown) is (typed_in == "13900003534"), "as it was typed"
+            await press(pilot, *["backspace"] * len(typed_in), *"3-2-1502", "enter")
+            assert "阎雅倩" in line(pilot, "at_place"), "120 asks for the number of who is there"
+            assert "13900003534" in line(pilot, "at_place")
+            assert (await case_of(night, top(pilot).case_id)).place == "3-2-1502"

@@ -1,181 +1,118 @@
-"""A place typed without its 8, and a digit too soon: neither is the result of a call."""
+"""A place typed without its 8: no figure is guessed, and no digit becomes part of it (E-02)."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import CallTried, TakenBack
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui import twice
-from dispatcher_tui.tui.widgets import call_panel, number_up
-from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.question import Question
-from tests.tui.rings import SCENES, desk
-from tests.tui.story import case_of, message, on_top
-from tests.tui.support import Language, Night, picture, press, settle
-from tests.tui.system.test_twice import Hand, key_at
+from tests.tui.emergency.at_hand import AFTER, Desk, fire
+from tests.tui.support import Language, picture
 
-AFTER, WITHIN, FIGURES, TOLD = 1.0, 2.0, 3.0, 5.0
-TOO_SOON = "too soon after the number came up"
-
-
-class Desk:
-    """An emergency at hand: its number came up as the kind was named, by the hand's own clock."""
-
-    def __init__(self, night: Night, hand: Hand, case_id: str) -> None:
-        self.night, self.hand, self.case_id = night, hand, case_id
-
-    async def case(self) -> Case:
-        """The case on disk."""
-        return await case_of(self.night, self.case_id)
-
-    async def results(self) -> list[str]:
-        """What came of the calls that count."""
-        return [call.outcome.value for call in (await self.case()).calls]
-
-    async def type(self, text: str, apart: float) -> None:
-        """Type a text, so many seconds between its keys."""
-        for key in text:
-            self.night.clock.forward(seconds=apart)
-            await self.hand.press(key, apart)
-
-    @property
-    def said(self) -> str:
-        """The line under the work."""
-        return message(self.hand.pilot)
-
-    @property
-    def place(self) -> str:
-        """What stands in the field of the place; it has to have the focus."""
-        field = self.hand.pilot.app.focused
-        assert isinstance(field, Field)
-        assert field.id == "place"
-        return field.value
-
-    @property
-    def shown(self) -> str:
-        """Who stands there to be rung."""
-        target = self.hand.pilot.app.screen.query_one(CallTree).target
-        assert target is not None
-        return target.name
-
-
-@asynccontextmanager
-async def fire(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, lang: Language = "en"
-) -> AsyncIterator[Desk]:
-    """A fire, its first number just come up."""
-    monkeypatch.setattr(twice, "TWICE_WITHIN", WITHIN)
-    monkeypatch.setattr(twice, "RINGS_AFTER", AFTER)
-    monkeypatch.setattr(twice, "TOLD_AFTER", TOLD)
-    monkeypatch.setattr(twice, "FIGURES_WITHIN", FIGURES)
-    async with desk(folder, rings=SCENES) as night, night.running((80, 24), lang) as pilot:
-        hand = Hand(pilot)
-        for module in (number_up, call_panel):
-            monkeypatch.setattr(module, "moment", lambda: hand.at)
-        await hand.keys("f9", "1")
-        yield Desk(night, hand, pilot.app.screen.case_id)  # type: ignore[attr-defined]
+MISSING = "its beginning is missing"
 
 
 @pytest.mark.rule("E-02")
-@pytest.mark.parametrize(("stood", "counts"), [(0.0, False), (0.999, False), (1.0, True)])
-async def test_a_result_counts_once_the_number_has_stood_a_second(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stood: float, counts: bool
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        first = at.shown
-        await at.hand.press("2", stood)
-        assert (TOO_SOON in at.said) is not counts
-        assert await at.results() == (["no_answer"] if counts else [])
-        assert (at.shown == first) is not counts
-
-
-async def test_the_digit_that_came_too_soon_counts_once_it_is_pressed_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.press("2", 0.5)
-        assert TOO_SOON in at.said
-        await at.hand.press("2", 0.5)
-        assert await at.results() == ["no_answer"]
-
-
-async def test_a_key_that_was_refused_and_is_leant_on_counts_for_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.press("2", 0.5)
-        for _repeat in range(10):
-            await at.hand.press("2", 0.2)
-        assert await at.results() == []
-
-
-@pytest.mark.rule("E-02")
-async def test_two_fingers_at_once_are_one_result(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        at.hand.at += 10
-        for key in "21":
-            at.hand.pilot.app.post_message(key_at(key, at.hand.at))
-        await settle(at.hand.pilot)
-        assert await at.results() == ["no_answer"]
-
-
-@pytest.mark.rule("E-02")
-@pytest.mark.parametrize("place", ["3-2-1502", "12-1-502", "10-1-101", "8-1-101", "9-2-503"])
-async def test_a_place_typed_as_the_number_comes_up_is_the_place_and_no_call(
+@pytest.mark.parametrize("place", ["3-2-1502", "12-1-502", "10-1-101", "2-1-0904", "1.1.101"])
+async def test_a_place_typed_as_the_number_comes_up_is_no_call_and_no_other_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
         await at.type(place, 0.3)
-        assert at.place == place
+        mark = next(n for n, key in enumerate(place) if key in "-.")
+        assert at.place == place[mark:]
         await at.hand.keys("enter")
-        if place.startswith("1"):  # as the kind's own digit does: pressed twice, or a figure
-            await at.hand.keys("2")
         case = await at.case()
-        assert (case.place, case.calls) == (place, ())
-        assert not at.hand.pilot.app.screen.query_one(Question).asked
+        assert (case.place, case.calls) == ("", ())
+        assert MISSING in at.said
+        assert not at.asked()
+        await at.type(place, 0.3)
+        assert at.place == place, "what is not whole is replaced, not typed on"
+        await at.hand.keys("enter")
+        case = await at.case()
+        assert (case.place, await at.tried()) == (place.replace(".", "-"), [])
 
 
 @pytest.mark.parametrize("mark", ["-", ".", "、", " ", "栋", "。"])
-async def test_every_mark_of_a_place_opens_its_field(
+async def test_every_mark_of_a_place_opens_its_field_with_itself_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
         await at.type(f"3{mark}2", 0.3)
-        assert at.place == f"3{mark}2"
-        assert await at.results() == []
+        assert at.place == f"{mark.strip() or '-'}2"
+        assert "nothing before" in at.said
+        await at.type("-1502", 0.3)
+        await at.hand.keys("enter")
+        assert (await at.case()).place == ""
+        assert MISSING in at.said
+        assert await at.tried() == []
+
+
+@pytest.mark.rule("E-02")
+async def test_several_presses_before_a_place_are_in_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.type("11", 0.3)
+        await at.type("3-2-1502", 0.3)
+        assert at.place == "-2-1502"
+        await at.hand.keys("enter", *"3-2-1502", "enter")
+        case = await at.case()
+        assert (case.place, case.calls) == ("3-2-1502", ())
+        assert not at.asked()
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize("answer", ["1", "0"])
+async def test_a_true_result_is_no_part_of_a_place_typed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("1")
+        assert await at.results() == ["reached"]
+        await at.type("2-1-0904", 0.4)
+        assert at.place == "-1-0904"
+        assert "WRITTEN DOWN AS A CALL: 1 = Fire brigade: Reached." in at.said
+        await at.hand.keys("enter")
+        assert not at.asked(), "a place that is not whole ends nothing"
+        await at.type("2-1-0904", 0.4)
+        await at.hand.keys("enter")
+        assert (await at.case()).place == "2-1-0904", "whatever is answered to the call"
+        assert at.asked() == "no_call"
+        await at.hand.keys(answer)
+        assert (await at.case()).place == "2-1-0904"
+        assert await at.results() == (["reached"] if answer == "0" else [])
 
 
 @pytest.mark.rule("E-02")
 @pytest.mark.parametrize(("answer", "left"), [("1", []), ("0", ["busy"])])
 @pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("end", ["enter", "escape", "tab"])
 async def test_the_digit_before_the_mark_that_counted_is_said_and_taken_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: list[str], lang: Language
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    left: list[str],
+    lang: Language,
+    end: str,
 ) -> None:
     async with fire(tmp_path, monkeypatch, lang) as at:
         at.hand.at += 10
         await at.type("3-", 0.8)
         assert await at.results() == ["busy"]
         assert (
-            _("WRITTEN DOWN AS A CALL: {calls} Type on; after Enter 1 takes it back.").split("{")[0]
-            in at.said
+            _("WRITTEN DOWN AS A CALL: {calls} Asked about after Enter.").split("{")[0] in at.said
         )
-        await at.type("2-1502", 0.8)
-        assert at.place == "3-2-1502"
-        await at.hand.keys("enter")
-        assert (await at.case()).place == "3-2-1502"
-        question = at.hand.pilot.app.screen.query_one(Question)
-        assert question.asked == "no_call"
+        if end == "enter":
+            await press_over(at, "3-2-1502")
+            assert (await at.case()).place == "3-2-1502"
+        else:
+            await at.hand.keys(end)
+            assert (await at.case()).place == ""
+        assert at.asked() == "no_call"
         assert "119" in picture(at.hand.pilot)
         await at.hand.keys(answer)
         assert await at.results() == left
@@ -187,16 +124,38 @@ async def test_the_digit_before_the_mark_that_counted_is_said_and_taken_back(
         assert (at.shown == "fire") is (answer == "1"), "who was not rung is next"
 
 
-async def test_a_result_three_seconds_before_the_mark_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def press_over(at: Desk, place: str) -> None:
+    """Enter on the mark alone selects it; then the place from its start, and Enter."""
+    await at.hand.keys("enter", *place, "enter")
+
+
+@pytest.mark.parametrize(("answer", "calls", "back"), [("1", 0, 0), ("2", 1, 0), ("0", 1, 1)])
+async def test_of_a_result_and_a_read_back_the_last_alone_can_be_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, calls: int, back: int
 ) -> None:
-    for apart, asked in ((2.999, "no_call"), (3.0, "")):
-        async with fire(tmp_path / str(apart), monkeypatch) as at:
-            await at.hand.keys("3")
-            await at.hand.press("-", apart)
-            await at.hand.keys(*"2-1502", "enter")
-            assert at.hand.pilot.app.screen.query_one(Question).asked == asked
-            assert await at.results() == ["busy"]
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("2", "1")
+        await at.type("7-", 0.5)
+        assert "7 = " in at.said
+        await press_over(at, "7-2-0503")
+        assert at.asked() == "no_call"
+        await at.hand.keys(answer)
+        case = await at.case()
+        assert case.place == "7-2-0503"
+        assert len(case.calls) == 1 + calls, "the first one was long before"
+        assert sum(call.read_back_at is not None for call in case.calls) == back
+
+
+@pytest.mark.parametrize(("apart", "asked"), [(2.999, "no_call"), (3.0, "")])
+async def test_a_result_three_seconds_before_the_mark_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: float, asked: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("3")
+        await at.hand.press("-", apart)
+        await press_over(at, "3-2-1502")
+        assert at.asked() == asked
+        assert await at.results() == ["busy"]
 
 
 async def test_a_dash_in_the_middle_of_a_line_or_a_place_stays_there(
@@ -209,118 +168,34 @@ async def test_a_dash_in_the_middle_of_a_line_or_a_place_stays_there(
         assert isinstance(field, Field)
         assert (field.id, field.value) == ("log", "a-1 b")
         await at.hand.keys("enter", "escape", "9")
-        await at.hand.press("-", FIGURES)
+        await at.hand.press("-", AFTER)
         field = at.hand.pilot.app.focused
         assert isinstance(field, Field)
         assert (field.id, field.value) == ("log", "-"), "long after its digit it is typed"
 
 
-@pytest.mark.rule("E-02")
-async def test_on_a_slow_disk_a_result_goes_to_whoever_is_shown_as_it_is_pressed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("place", ["9-2-0503", "8-1-0101", "5-1-0301"])
+async def test_the_digit_that_leads_somewhere_is_no_figure_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("2")
-        first = at.shown
-        app, at.hand.at = at.hand.pilot.app, at.hand.at + 10
-        stall = asyncio.ensure_future(at.night.run_on_desk(lambda _desk: time.sleep(1.5)))
-        await asyncio.sleep(0.05)
-        for key in ("2", "down", "down", "down", "1"):
-            at.hand.at += 5
-            app.post_message(key_at(key, at.hand.at, key if key.isdigit() else None))
-            await asyncio.sleep(0.1)
-            if key == "down":
-                chosen = at.shown
-        assert chosen != first
-        assert not stall.done(), "nothing of it was written yet"
-        await stall
-        await settle(at.hand.pilot)
-        calls = [(call.name, call.outcome.value) for call in (await at.case()).calls[1:]]
-        assert calls == [(first, "no_answer"), (chosen, "reached")]
-        assert at.shown == chosen, "it stays: did they repeat it?"
-
-
-@pytest.mark.rule("E-02")
-async def test_whoever_is_chosen_while_a_result_is_written_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("2")
-        app, first = at.hand.pilot.app, at.shown
-        stall = asyncio.ensure_future(at.night.run_on_desk(lambda _desk: time.sleep(0.7)))
-        await asyncio.sleep(0.05)
-        for key in ("2", "down", "down"):
-            at.hand.at += 5
-            app.post_message(key_at(key, at.hand.at, key if key.isdigit() else None))
-            await asyncio.sleep(0.1)
-        chosen = at.shown
-        await stall
-        await settle(at.hand.pilot)
-        assert [call.name for call in (await at.case()).calls[1:]] == [first]
-        assert at.shown == chosen != first
-
-
-@pytest.mark.rule("E-03")
-async def test_in_the_forms_of_a_call_no_figure_of_a_place_counts_after_its_mark(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.press("f4", 0.2)
-        assert on_top(at.hand.pilot) == "NotifyScreen"
-        await at.hand.press("2", 0.0)
-        assert TOO_SOON in at.said
-        await at.hand.press("2", 0.999)
-        assert TOO_SOON in at.said
-        await at.type("-1-1502", 0.8)
-        assert "No place is taken here" in at.said
-        assert await at.results() == []
-        await at.hand.press("2", 2.0)
-        assert await at.results() == ["no_answer"]
-
-
-async def test_a_figure_of_a_place_answers_no_question(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.keys("f4", "1")
-        await at.type("-1-1502", 0.8)
-        (call,) = (await at.case()).calls
-        assert call.read_back_at is None
-        assert at.hand.pilot.app.screen.query_one(Question).asked == "read_back"
-        await at.hand.press("1", 2.0)
-        (call,) = (await at.case()).calls
-        assert call.read_back_at is not None
-
-
-@pytest.mark.rule("E-02")
-@pytest.mark.parametrize("pause", [0.5, 1.3, 2.1])
-@pytest.mark.parametrize(("answer", "place"), [("1", "3-2-1502"), ("2", "13-2-1502"), ("0", "")])
-async def test_a_second_press_of_the_kind_in_front_of_a_place_is_asked_about(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: float, answer: str, place: str
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.press("1", 0.15)
-        assert "pressed twice" in at.said
-        await at.hand.press("3", pause)
-        await at.type("-2-1502", 0.2)
+        at.hand.at += 10
+        await at.type(place, 0.4)
+        assert at.place == place[1:]
         await at.hand.keys("enter")
-        assert (await at.case()).place == ""
-        shown = picture(at.hand.pilot)
-        assert "A digit was pressed twice" in shown
-        assert "1 3-2-1502" in shown
-        assert "2 13-2-1502" in shown
-        await at.hand.keys(answer)
+        assert MISSING in at.said
+        await at.type(place, 0.4)
+        await at.hand.keys("enter")
         assert (await at.case()).place == place
-        assert await at.results() == []
+        assert await at.tried() == []
 
 
-@pytest.mark.rule("E-02")
-async def test_a_place_that_is_typed_anew_is_asked_about_no_more(
+async def test_a_mark_alone_leaves_the_place_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
-        await at.hand.press("1", 0.15)
-        await at.hand.press("3", 0.5)
-        await at.type("-2", 0.2)
-        await press(at.hand.pilot, *["backspace"] * 4, *"5-1-0101", "enter")
-        assert (await at.case()).place == "5-1-0101"
+        await at.hand.keys("8", *"3-2-1502", "enter", "-")
+        assert at.place == "-"
+        await at.hand.keys("escape")
+        assert at.hand.pilot.app.screen.query_one("#place", Field).value == "3-2-1502"
+        assert (await at.case()).place == "3-2-1502"

@@ -195,7 +195,7 @@ class IntakeScreen(IntakeHome):
         typed, (_key, now) = field.value, self.shell.presses.last
         if field.id not in ("place", "case") or fold_key(typed[:1]) != "-":
             return
-        if not digit or now - at >= twice.FIGURES_WITHIN:
+        if not digit or now - at >= twice.RINGS_AFTER:
             return
         self._chosen = ("", "", 0.0)
         if field.id == "case":

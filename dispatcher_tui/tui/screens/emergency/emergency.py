@@ -205,7 +205,7 @@ class EmergencyScreen(EmergencyReason):
         """The kinds' keys while the kind is open; after that the keys of the work."""
         question = self.query_one(Question)
         if question.asked and not question.has_focus and self.focused is None:
-            question.focus()  # a click took it away: the next key answers, this one does nothing
+            self._back_to_question()  # a click took it away
             event.stop()
             event.prevent_default()
             return

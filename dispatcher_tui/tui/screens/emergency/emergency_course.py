@@ -217,8 +217,9 @@ class EmergencyCourse(InTurn):
         found = self._emergency
         return likely_mover(found, self._tree.target) if found else self._tree.target
 
-    def _put_menu(self) -> None:
-        """0: what has no digit of its own, by a second one."""
+    def _put_menu(self, answered_from: float) -> None:
+        """0: what has no digit of its own, by a second one; ``answered_from``: pressed sooner, by
+        the clock of keys, a digit answers nothing."""
         target = self._menu_about = self._mover
         name = target_name(target) if target else ""
         stages = [labelled(name, responder_stage(stage)) for stage in Responder]
@@ -237,6 +238,7 @@ class EmergencyCourse(InTurn):
             AnswerKey("log", _("log"), "8"),
             *[AnswerKey(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
             AnswerKey("no", _("go on here (F11: the whole menu)"), ""),
+            answered_from=answered_from,
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -262,6 +264,11 @@ class EmergencyCourse(InTurn):
             self._give_order()
         elif event.value == "over":
             self._stand_down()
+
+    def _back_to_question(self) -> None:
+        """The next key answers the question that stands; the one just pressed did nothing."""
+        self.query_one(Question).focus()
+        self.say(_("That did nothing: the question first. Its keys answer it now."))
 
     def _turn(self, key: str) -> bool:
         """The tree's own keys; what was said of a digit is not so on another page."""

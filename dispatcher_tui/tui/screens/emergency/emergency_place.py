@@ -1,4 +1,4 @@
-"""The place of an emergency typed without its digit: none of its figures stays a call (E-02)."""
+"""Where an emergency is, and digits that are no result of a call: none is made a place (E-02)."""
 
 from __future__ import annotations
 
@@ -6,59 +6,64 @@ import math
 
 from textual import events
 
-from dispatcher_tui.desk.case.homes import homes_offered
+from dispatcher_tui.desk.case.homes import homes_offered, places_offered
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.place import more_than_place, needs_asking, normalise_place
+from dispatcher_tui.domain.words.place import (
+    lacks_start,
+    more_than_place,
+    needs_asking,
+    normalise_place,
+)
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui import twice
-from dispatcher_tui.tui.screens.emergency.begun_place import BegunPlace, Taken
 from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
-from dispatcher_tui.tui.widgets.call_tree import CARD
+from dispatcher_tui.tui.screens.emergency.given_results import TOLD, GivenResults, Taken
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
-PLACE = 8
-"""The digit of the place."""
 DOUBT = "doubt"
 """The question whether what was typed is a place at all."""
 NO_CALL = "no_call"
 """The question whether what was written down as a result was a figure of the place."""
-TOLD = (1, 5)
-"""The digits of results for which it rang, somebody answered and was spoken to."""
-LED_BY = {"place": str(PLACE), "log": "9", "taken": "5"}
-"""The digit that leads to a field."""
 
 
 class EmergencyPlace(EmergencyCard):
-    """A mark of a place, pressed outside of its field, opens it with the figures before it."""
+    """A mark of a place, pressed outside of its field, opens it with that mark alone: no figure
+    before it is ever guessed, and at Enter the place is asked for from its start."""
 
     def __init__(self, case_id: str = "") -> None:
         super().__init__(case_id)
         self._relayed: tuple[Target, str] | None = None
         """Who was rung by which number, where it is asked who took the message."""
-        self._begun = BegunPlace()
+        self._given = GivenResults()
         self._no_calls: list[Taken] = []
-        """Results that were figures of a place, until it is asked what becomes of them."""
-        self._lead: tuple[str, list[Taken]] = ("", [])
-        """The figures right before the digit of the place, with it, and which of them counted."""
-        self._offered = ""
-        """The figures with which the field of the place came up unasked."""
+        """Results that may have been figures of a place, until it is asked what they were."""
+        self._led: list[Taken] = []
+        """Results right before the digit of the place, which may be a figure as well."""
+        self._log_at = -math.inf
+        """When the digit of the log was pressed last, by the clock of keys."""
+        self._mark = ""
+        """The mark that opened the field of the place."""
+        self._refusal = ""
+        """What was said of a digit refused while one before it was being written down."""
         self._in_flight: list[tuple[Target, str]] = []
         """Who was rung by which number, while the result is being written down."""
 
     async def on_place_row_typed(self, event: PlaceRow.Typed) -> None:
         """The homes that the place as it is typed may mean: the arrows take one, no digit does."""
         event.stop()
-        text = event.text
-        found = await self.run_on_desk(lambda desk: homes_offered(desk, text), writes=False)
+        text, offered = event.text, places_offered if self.shell.locked else homes_offered
+        found = await self.run_on_desk(lambda desk: offered(desk, text), writes=False)
         if self.is_attached and found is not None:
             self.query_one(PlaceRow).offer(text, found)
+
+    # ---- what is no result
 
     def _rung(self) -> tuple[Target, str] | None:
         """Who stands there to be rung by which number, as a digit is pressed.
@@ -69,124 +74,116 @@ class EmergencyPlace(EmergencyCard):
         stamped = [(target.key, phone) for target, phone in self._in_flight]
         return None if shown is None or (shown[0].key, shown[1]) in stamped else shown
 
-    def _too_soon(self, number: int) -> bool:
-        """Whether nobody can have rung the number that stands there, or been told by it; then that
-        is said, and the same digit counts a while later."""
-        at, digit = self.pressed_at, str(number)
+    def _too_soon(self, digit: str) -> bool:
+        """Whether nobody can have rung by that digit, or been told; then that is said, and the
+        same digit counts a while later."""
+        at, given = self.pressed_at, self._given
         if not self._tree.phone:
             return False
         stood = self._tree.stood(at) if self._rung() is not None else 0.0
-        told = number in TOLD and stood < twice.TOLD_AFTER and not self._begun.insists(digit, at)
-        if stood >= twice.RINGS_AFTER and not told and not self._begun.held_down(digit, at):
+        told = twice.TOLD_AFTER - stood if digit in TOLD else 0.0
+        wait = max(given.free_in(digit, at), twice.RINGS_AFTER - stood)
+        if max(wait, told) <= 0 and not given.held_down(digit, at):
             return False
-        self._begun.refuse(digit, at)
+        self._refuse(digit, max(wait, told), told=told > wait)
+        return True
+
+    def _refuse(self, digit: str, wait: float, *, told: bool = False) -> None:
+        """Say that a digit did not count, and in how many seconds it does."""
+        self._given.refuse(digit, self.pressed_at)
         self.shell.presses.once_more()
-        words = _("{key}: too soon after the number came up. Again after {n} s, once it rang.")
-        wait = twice.RINGS_AFTER - stood
+        words = _("{key} NOT counted: too soon for a call. Again in {n} s. A place: 8 first.")
         if told:
-            words = _("{key} NOT counted: nobody is told so soon. Again in {n} s: told after all.")
-            wait = twice.TWICE_WITHIN
-        self.say(words.format(key=digit, n=max(1, math.ceil(wait))))
-        return True
+            words = _("{key} NOT counted: nobody is told so soon. Again in {n} s.")
+        said = words.format(key=digit, n=max(1, math.ceil(wait)))
+        self._refusal = said if self._waiting else ""
+        self.say(said)
 
-    def _goes_on(self, event: events.Key) -> bool:
-        """A digit so shortly after a result that no call was made: the place, loudly."""
-        key = fold_key(event.character or "")
-        on_card = self._tree.pane == CARD or not self._holds
-        if len(key) != 1 or not key.isdigit() or self.focused is not None or on_card:
-            return False
-        told = key in map(str, TOLD)
-        if not self._begun.goes_on(key, event.time, told=told):
-            return False
-        self._begun.add(key, event.time)
-        before = len(self._no_calls)
-        self._open_place(event)
-        self._offered = self.query_one("#place", Field).value
-        if taken := self._no_calls[before:]:
-            self.say(self._were_calls(taken) + " " + _("All of it results: Esc."))
-        return True
+    def _say_done(self, said: str) -> None:
+        """What a key before did is said with what was refused meanwhile: neither hides the
+        other."""
+        refusal, self._refusal = self._refusal, ""
+        self.say(f"{said} {refusal}".strip())
 
-    def _no_name(self, figures: str) -> None:
-        """Figures where a name was asked for: the place that began with the digit of the result."""
-        field = self.query_one("#place", Field)
-        self._relayed = None
-        self._tree.taken_was_asked()
-        field.value = self._offered = figures
-        field.cursor_position = len(figures)
-        self.set_focus(field)
-        words = _("{text} is no name, NO call is written down. The place? Enter. None: Esc.")
-        self.say(words.format(text=figures))
+    def counts_again(self, at: float) -> float:
+        """A digit pressed twice counts again as late as any other result after the first."""
+        return max(super().counts_again(at), self._given.free_in("", at))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A field or a question was left: nobody was rung meanwhile."""
+        asked = isinstance(event.widget, Question)
+        self._given.free_from(self.shell.presses.last[1], asked=asked)
+
+    # ---- the field of the place
 
     def _begins_place(self, event: events.Key) -> bool:
         """Answer a mark of a place; False where it is part of what is typed in a field."""
-        if not self.shell.presses.of_place(event) or fold_key(event.character or "").isdigit():
+        mark = event.character or ""
+        if not self.shell.presses.of_place(event) or fold_key(mark).isdigit():
             return False
-        field, last = self.focused, self._begun.ends(event.time)
+        field = self.focused
         if isinstance(field, Question):
-            if field.asked != "menu" or last != "0":
+            if field.asked != "menu":
                 return False
             field.withdraw()
-        elif field is not None and (not last or last != LED_BY.get(str(field.id))):
-            if isinstance(field, Field) and (not field.value or field.replaceable):
-                field.insert_text_at_cursor(event.character or "")
+        elif isinstance(field, Field) and field.id in ("log", "taken"):
+            if field.value and not field.replaceable:
+                return False
+            if field.id == "log" and event.time - self._log_at >= twice.RINGS_AFTER:
+                field.insert_text_at_cursor(mark)  # it was left to the screen
                 return True
+        elif field is not None:
             return False
         if self._relayed is not None:
             self._relayed = None
             self._tree.taken_was_asked()
-        self._open_place(event)
+        self._open_place(mark if mark.strip() else "-", event.time)
         return True
 
-    def _open_place(self, event: events.Key) -> None:
-        """The field with the figures and the mark; what of them counted as a call is said."""
-        typed = "" if fold_key(event.character or "").isdigit() else event.character or ""
-        figures, taken = self._begun.end(event.time)
+    def _open_place(self, mark: str, at: float) -> None:
+        """The field with the mark, so that it is seen not to be whole; which digits right before
+        it counted as calls is said loudly."""
+        self._mark, taken = mark, self._given.before(at)
+        for each in taken:
+            each.in_doubt = True
         self._no_calls += taken
         field = self.query_one("#place", Field)
         before = "".join(field.typed().values())
-        if figures:
-            field.value = figures + typed
-            field.cursor_position = len(field.value)
+        field.value = mark
+        field.cursor_position = len(mark)
         self.set_focus(field)
-        said = _("The place: type on, then Enter.")
-        if figures and not typed:
-            said = _("{text}: THE PLACE? Type on, then Enter. Results: Esc, the last once more.")
-            said = said.format(text=figures)
-        if before and figures:
-            said += " " + _("Instead of: {text}").format(text=before)
-        self.say(self._were_calls(taken) or said)
+        said = _("THE PLACE, and nothing before {mark} is in it: building-unit-room, Enter.")
+        parts = [self._were_calls(taken), said.format(mark=mark)]
+        if before:
+            parts.append(_("Instead of: {text}").format(text=before))
+        self.say(" ".join(filter(None, parts)))
 
     def _were_calls(self, taken: list[Taken]) -> str:
-        """What was written down though nobody rang, and how it is put right."""
+        """What was written down though nobody may have rung, and when it is put right."""
         if not taken:
             return ""
-        calls = _("; ").join(f"{each.digit} = {each.words}" for each in taken)
-        return _("WRITTEN DOWN AS A CALL: {calls} Type on; after Enter 1 takes it back.").format(
-            calls=calls
-        )
+        words = _("WRITTEN DOWN AS A CALL: {calls} Asked about after Enter.")
+        return words.format(calls=_calls(taken))
 
     def _say_half(self, field: Field) -> None:
         """What was typed and is in no record, and how it gets there."""
         typed, case = field.value.strip(), self._emergency.case if self._emergency else None
         if field.id == "place" and case is not None and normalise_place(typed) != case.place:
             words = _("NOT written down: {text}. 8, then Enter writes the place down.")
+            if typed and not any(char.isalnum() for char in typed):
+                self._empty_place()
+                words = _("No place: {text}. The result of a call by its digit; 8: the place.")
+            elif needs_asking(typed) or lacks_start(typed):
+                words = _("NOT counted, neither as place nor as result: {text}. 8: the place.")
         elif field.id == "log" and typed:
             words = _("NOT written down: {text}. 9, then Enter writes the line down.")
         else:
             return
         self.say(words.format(text=typed or _("no place")))
 
-    def _place_ended(self, left: str = "") -> None:
-        """The place is typed: what of it counted as a call is asked about, once it is stamped.
-
-        It is no place where the field that came up unasked is ``left`` as it came up.
-        """
-        offered, self._offered = self._offered, ""
-        if left and left == offered:
-            self._no_calls = []
-            words = _("Results, no place: {text}. The last digit once more counts.")
-            self.say(words.format(text=left))
-            self._empty_place()
+    def _place_ended(self) -> None:
+        """The place is typed, or left: what counted right before it is asked about, once it is
+        stamped."""
         if self._no_calls:
             self._start(self._ask_no_calls())
 
@@ -195,52 +192,8 @@ class EmergencyPlace(EmergencyCard):
         known = self._emergency.case.place if self._emergency is not None else ""
         self.query_one("#place", Field).put(known)
 
-    async def _ask_no_calls(self) -> None:
-        found = [each for each in self._no_calls if each.seqs]
-        self._no_calls = found
-        if not found:
-            return
-        calls = _("; ").join(f"{each.digit} = {each.words}" for each in found)
-        self.query_one(Question).put(
-            NO_CALL,
-            _("{calls} That was the place, not a result?").format(calls=calls),
-            AnswerKey("yes", _("yes: take it back"), "1"),
-            AnswerKey("no", _("no: it was a call"), "0"),
-            by_digit=True,
-        )
-
-    def on_question_unanswered(self, event: Question.Unanswered) -> None:
-        """A key that answers nothing where a digit has to."""
-        event.stop()
-        self.say(_("That answers nothing: {keys}").format(keys=event.keys))
-
-    async def on_question_answered(self, event: Question.Answered) -> None:
-        """A figure of the place it was: the entry stays readable and counts no more."""
-        if event.name == "menu":
-            self._begun.forget()  # its 0 was the menu's, and no figure stands in front of the next
-        if event.name != NO_CALL:
-            return
-        event.stop()
-        self.set_focus(None)
-        found, self._no_calls = self._no_calls, []
-        if event.value == "yes":
-            self._start(self._take_back(found))
-        else:
-            self.say(_("It stays written down."))
-
-    async def _take_back(self, taken: list[Taken]) -> None:
-        case_id, of = self.case_id, tuple(seq for each in taken for seq in each.seqs)
-        done = await self.run_on_desk(lambda desk: no_call_was_made(desk, case_id, of))
-        if done is None:
-            return
-        await self._written()
-        following = self._advance()
-        name = target_name(following) if following else ""
-        self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
-
     def _to_place(self) -> None:
-        self._lead = self._begun.led_by(str(PLACE), self.pressed_at)
-        self._begun.add(str(PLACE), self.pressed_at)
+        self._led, self._mark = self._given.before(self.pressed_at), ""
         field = self.query_one("#place", Field)
         field.select_all()  # what was left half typed is replaced, never typed on by accident
         self.set_focus(field)  # at once: the next digit is the place's
@@ -250,49 +203,26 @@ class EmergencyPlace(EmergencyCard):
         """Whether it is still going on."""
         return self._emergency is not None and self._emergency.holds
 
-    async def _take_place(self, typed: str) -> None:
-        """Write it down; what may be a key that was meant for a call is asked about first."""
-        case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
-        doubtful = case is not None and place != case.place
-        if doubtful and not needs_asking(place) and (once := self._once_pressed(typed)):
-            self._ask_which(place, normalise_place(once))
+    async def _take_place(self, field: Field) -> None:
+        """Write it down; what is not whole is asked for from its start, and what may be keys that
+        were meant for a call is asked about first."""
+        typed, mark, self._mark = field.value, self._mark, ""
+        if lacks_start(typed) or (mark and typed.startswith(mark)):
+            words = _("{text}: its beginning is missing. The place from its start: 3-2-1502.")
+            self.say_fault(words.format(text=typed.strip()))
+            field.select_all()
             return
-        if not doubtful or not needs_asking(place):
+        case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
+        if case is None or place == case.place or not needs_asking(place):
             await self._write_place(typed)
             return
-        whole = f"{self._lead[0]}{place}" if self._lead[0] and place.isdigit() else ""
-        words = _("no: {place}").format(place=whole)
         self.query_one(Question).put(
             DOUBT,
             _("Is it at: {place}? No call is logged by this.").format(place=place),
-            AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
-            *([AnswerKey("whole", words, "1")] if whole else []),
+            AnswerKey("yes", _("yes, that is the place"), "8"),
             AnswerKey("no", _("no: not written down"), "0"),
             by_digit=True,
         )
-
-    def _once_pressed(self, typed: str) -> str:
-        """The place without the figures that came as second presses; empty where there were none
-        or it was typed anew."""
-        typed, (figures, once) = typed.strip(), self._begun.in_doubt or ("", "")
-        return once + typed.removeprefix(figures) if figures and typed.startswith(figures) else ""
-
-    def _ask_which(self, place: str, once: str) -> None:
-        """A digit told not to count stands in front of the place: nobody but the hand knows."""
-        self.query_one(Question).put(
-            DOUBT,
-            _("A digit was pressed twice. Which place is it?"),
-            AnswerKey("once", once, "1"),
-            AnswerKey("yes", place, "2"),
-            AnswerKey("no", _("no: not written down"), "0"),
-            by_digit=True,
-        )
-
-    async def _write_whole(self, typed: str) -> None:
-        """The digit of the place was a figure of it, as were those before it."""
-        (figures, taken), self._lead = self._lead, ("", [])
-        self._no_calls += taken
-        await self._write_place(figures + typed)
 
     async def _write_place(self, typed: str) -> None:
         """What was typed, word for word: the desk reads the place in it and keeps the rest."""
@@ -300,7 +230,6 @@ class EmergencyPlace(EmergencyCard):
         said = self.query_one(PlaceRow).number_said(typed)
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
         place, more = normalise_place(typed), more_than_place(typed)
-        self._begun.in_doubt = None
         field = self.query_one("#place", Field)
         self.set_focus(None)  # what is pressed from now on is the result of a call
         if place and (place != case.place or more):
@@ -321,3 +250,67 @@ class EmergencyPlace(EmergencyCard):
         elif self._holds:
             self.say(_("Ring the number below; the result by its digit."))
         self._place_ended()
+
+    # ---- what may have been no call
+
+    async def _ask_no_calls(self) -> None:
+        found = [each for each in self._no_calls if each.seqs]
+        self._no_calls = found
+        if not found:
+            return
+        last = _("only {calls}").format(calls=_calls(found[-1:]))
+        self.query_one(Question).put(
+            NO_CALL,
+            _("{calls} That was the place, not a result?").format(calls=_calls(found)),
+            AnswerKey("yes", _("yes: take it back"), "1"),
+            *([AnswerKey("last", last, "2")] if len(found) > 1 else []),
+            AnswerKey("no", _("no: it was a call"), "0"),
+            by_digit=True,
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A figure of the place it was: the entry stays readable and counts no more."""
+        self._given.free_from(self.shell.presses.last[1], asked=True)
+        if event.name == DOUBT:
+            event.stop()
+            await self._answered_doubt(event.value == "yes")
+        if event.name != NO_CALL:
+            return
+        event.stop()
+        self.set_focus(None)
+        found, self._no_calls = self._no_calls, []
+        if event.value == "no":
+            self.say(_("It stays written down."))
+        else:
+            self._start(self._take_back(found[-1:] if event.value == "last" else found))
+
+    async def _answered_doubt(self, is_place: bool) -> None:
+        """A place all the same; or the record's stands there again, and what of it counted as
+        nothing is said."""
+        field, led = self.query_one("#place", Field), self._led
+        typed, self._led = field.value, []
+        if is_place:
+            await self._write_place(typed)
+            return
+        self._empty_place()
+        self.set_focus(None)
+        self._tree.show_register()
+        words = _("NOT counted, neither as place nor as result: {text}. Results by digit; 8: place")
+        self.say(words.format(text=typed.strip()))
+        self._no_calls += led
+        self._place_ended()
+
+    async def _take_back(self, taken: list[Taken]) -> None:
+        case_id, of = self.case_id, tuple(seq for each in taken for seq in each.seqs)
+        done = await self.run_on_desk(lambda desk: no_call_was_made(desk, case_id, of))
+        if done is None:
+            return
+        await self._written()
+        following = self._advance()
+        name = target_name(following) if following else ""
+        self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
+
+
+def _calls(taken: list[Taken]) -> str:
+    """What was written down, each with the digit it was taken from."""
+    return _("; ").join(f"{each.digit} = {each.words}" for each in taken)

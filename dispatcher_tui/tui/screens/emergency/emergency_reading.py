@@ -15,6 +15,7 @@ from dispatcher_tui.desk.emergency.emergency import (
     kinds,
     unrecorded_emergency,
 )
+from dispatcher_tui.domain.emergency.call_rows import call_rows
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
 from dispatcher_tui.present.i18n import _, localized
@@ -99,7 +100,7 @@ class EmergencyReadingScreen(DeskScreen):
         self._shown = found
         title = _("{kind}: ring in this order. Esc: the kinds.")
         self.query_one("#title", Lines).show(title.format(kind=self.called(kind)))
-        lines = call_list(found.targets, found.rules.procedure)
+        lines = call_list(call_rows(found.standing), found.rules.procedure)
         self.query_one("#rows", PickLines).show(lines, 0)
 
     async def on_key(self, event: events.Key) -> None:

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.emergency.emergency_lines import (
+    NOT_OUTSIDE,
     differing_line,
     target_name,
     through_words,
@@ -19,9 +20,9 @@ from dispatcher_tui.present.emergency.emergency_lines import (
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.tui.keys import ScreenKey
-from dispatcher_tui.tui.screens.emergency.begun_place import Taken
 from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
-from dispatcher_tui.tui.screens.emergency.emergency_place import DOUBT, EmergencyPlace
+from dispatcher_tui.tui.screens.emergency.emergency_place import EmergencyPlace
+from dispatcher_tui.tui.screens.emergency.given_results import READ_BACK, Taken
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, CallTree
@@ -30,7 +31,7 @@ from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.question import Question
 
 OUTCOMES = tuple(CallOutcome)
-RELAYED, READ_BACK, LOG = 5, 7, 9
+RELAYED = 5
 
 
 class EmergencyWork(EmergencyPlace):
@@ -60,23 +61,24 @@ class EmergencyWork(EmergencyPlace):
             return
         if self._relayed is not None and self.focused is None:
             self.set_focus(self.query_one("#taken"))  # a click took it away: the question stays
+            self.say(_("That did nothing: first who took the message; Enter or Esc: not known."))
             event.stop()
             event.prevent_default()
             return
-        if self._goes_on(event) or self._begins_place(event):
+        if self._begins_place(event):
             used = True
         elif self.focused is not None:
             used = await self._from_field(event)
         else:
             used = self._key(event)
-        key = fold_key(event.character or "")
-        if not key.isdigit():
-            self._begun.forget()
-        elif not used and self.focused is None and self.shell.presses.twice(event):
-            self._begun.add(key, event.time, second=True)
         if used:
             event.stop()
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted where no text is taken: nothing comes of it, and that is said."""
+        event.stop()
+        self.say(_("NOT taken, no text goes here. 8 first, then the place; 9, then the log."))
 
     async def _from_field(self, event: events.Key) -> bool:
         """Tab leaves the place or the log as Esc does: it writes nothing and leads to no field."""
@@ -91,7 +93,7 @@ class EmergencyWork(EmergencyPlace):
         self.set_focus(None)
         self.say(_("The result of a call by its digit."))
         self._say_half(field)
-        self._place_ended(field.value if field.id == "place" else "")
+        self._place_ended()
         return True
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -108,15 +110,14 @@ class EmergencyWork(EmergencyPlace):
         await super().step_back()
         if isinstance(field, Field) and self.focused is None:
             self._say_half(field)
-            self._place_ended(field.value if field.id == "place" else "")
+            self._place_ended()
 
     def _key(self, event: events.Key) -> bool:
         key = fold_key(event.character or "").lower()
         if self.query_one(Question).asked:
             return False
         if key == "0":
-            self._begun.add(key, event.time)
-            self._put_menu()
+            self._put_menu(self._given.menu_from)
         elif key in STAGES:
             self._start(self._came(STAGES[key], self._mover))
         elif key == ORDER:
@@ -149,9 +150,10 @@ class EmergencyWork(EmergencyPlace):
     def press(self, pressed: str) -> bool:
         """A question that is asked, or who took a message, comes before any digit."""
         if pressed.isdigit() and self.query_one(Question).asked:
-            self.query_one(Question).focus()
+            self._back_to_question()
         elif pressed.isdigit() and self._relayed is not None:
             self.set_focus(self.query_one("#taken"))
+            self.say(_("That did nothing: first who took the message; Enter or Esc: not known."))
         else:
             return super().press(pressed)
         return True
@@ -162,7 +164,7 @@ class EmergencyWork(EmergencyPlace):
             return super().own_keys()
         if self._tree.pane == CARD:
             ticks = _("ticks its line of the card; no call is logged here")
-            return (ScreenKey("1-9", "", self._tick_digit, ticks), *super().own_keys())
+            return (ScreenKey("1-9", "", self._tick_line, ticks), *super().own_keys())
         over = "" if self._holds else _("It is over: no call is logged here. F4 tells somebody.")
         return (
             ScreenKey("1-6", "", self._result, _("what came of the call"), over),
@@ -172,12 +174,8 @@ class EmergencyWork(EmergencyPlace):
             *super().own_keys(),
         )
 
-    def _tick_digit(self, number: int) -> None:
-        self._begun.add(str(number), self.pressed_at)
-        self._tick_line(number)
-
     def _to_log(self) -> None:
-        self._begun.add(str(LOG), self.pressed_at)
+        self._log_at = self.pressed_at
         show_log(self._tree, typing=True)
         self.set_focus(self.query_one("#log"))
 
@@ -206,28 +204,36 @@ class EmergencyWork(EmergencyPlace):
 
         While that one's result is being written down it is about whoever is next after it.
         """
-        if self._too_soon(number):
+        if self._too_soon(str(number)):
             return
         rung, outcome = self._rung(), OUTCOMES[number - 1]
         name = target_name(rung[0]) if rung is not None else ""
+        if rung is not None and outcome in NOT_OUTSIDE and self._tree.service:
+            words = _("{key} NOT counted: {name} is told by its own line alone. Ring it: 1 to 4.")
+            self._given.refuse(str(number), self.pressed_at)
+            self.say(words.format(key=number, name=name))
+            return
         said = _("{name}: {outcome}.").format(name=name, outcome=call_result(outcome, ""))
-        taken = Taken(str(number), said)
         if outcome is CallOutcome.RELAYED:
-            self._begun.add(taken.digit, self.pressed_at)
             self._start(self._ask_taken(rung))
             return
-        self._begun.add(taken.digit, self.pressed_at, taken)
+        taken = Taken(str(number), said)
+        self._given.count(taken, self.pressed_at)
         if rung is not None:
             self._in_flight.append(rung)
         self._start(self._called(outcome, rung, taken=taken))
 
     def _repeated(self) -> None:
         """They repeated it: the one who stands there as the digit is pressed."""
+        at, given = self.pressed_at, self._given
+        if (wait := given.free_in(READ_BACK, at)) > 0 or given.held_down(READ_BACK, at):
+            self._refuse(READ_BACK, wait)
+            return
         shown = self._rung()
         rung = shown[0] if shown is not None else None
         name = target_name(rung) if rung is not None else ""
-        taken = Taken(str(READ_BACK), _("{name}: read back.").format(name=name))
-        self._begun.add(taken.digit, self.pressed_at, taken)
+        taken = Taken(READ_BACK, _("{name}: read back.").format(name=name))
+        given.count(taken, at)
         self._start(self._read_back(rung, taken))
 
     async def _ask_taken(self, rung: tuple[Target, str] | None) -> None:
@@ -244,13 +250,13 @@ class EmergencyWork(EmergencyPlace):
         self.say(_("Who takes the message to {name}?").format(name=target_name(target)))
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
-        """Somebody of the roster took it; the digit that said who may be a figure of a place."""
+        """Somebody of the roster took it; the digit that said who may have been none."""
         event.stop()
         digit, at = self.shell.presses.last
         words = _("who took the message: {name}").format(name=event.option.text)
         taken = Taken(f"{RELAYED} {digit}", words) if digit.isdigit() else None
         if taken is not None:
-            self._begun.add(digit, at, taken)
+            self._given.count(taken, at)
         self._taken(event.option.text, taken)
 
     def _taken(self, name: str, taken: Taken | None = None) -> None:
@@ -303,8 +309,8 @@ class EmergencyWork(EmergencyPlace):
             said += " " + self._next_one()
         else:
             said += " " + _("Did they repeat it? 7 = read back.")
-        if taken is None or not taken.in_place:
-            self.say(said)
+        if taken is None or not taken.in_doubt:
+            self._say_done(said)
 
     def _next_one(self, *, spare: bool = False) -> str:
         """Whoever is next stands there; ``spare``: somebody at home too where all were told."""
@@ -328,45 +334,26 @@ class EmergencyWork(EmergencyPlace):
         taken.seqs = done
         await self._written()
         said = self._next_one()
-        if not taken.in_place:
-            self.say(said)
+        if not taken.in_doubt:
+            self._say_done(said)
 
     async def accept_field(self) -> None:
         """Enter: the place is taken down, a line of the log is written, both with their second."""
         field = self.focused
         if isinstance(field, Field) and field.id == "place":
-            await self._take_place(field.value)
+            await self._take_place(field)
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
         elif isinstance(field, Field) and field.id == "taken":
             text = clean_text(field.value, multiline=False).text.strip()
             if text.isdigit():
-                self._no_name(f"{RELAYED}{text}")
+                words = _(
+                    "{text} is no name: NO call is written down. Who took it? Not known: Esc."
+                )
+                self.say_fault(words.format(text=text))
+                field.select_all()
             else:
                 self._taken(text)
-
-    async def on_question_answered(self, event: Question.Answered) -> None:
-        """A place all the same; or the record's stands there again and the calls go on."""
-        if event.name != DOUBT or self._emergency is None:
-            return
-        event.stop()
-        field = self.query_one("#place", Field)
-        if event.value == "yes":
-            await self._write_place(field.value)
-            return
-        if event.value == "whole":
-            await self._write_whole(field.value.strip())
-            return
-        if event.value == "once":
-            await self._write_place(self._once_pressed(field.value))
-            return
-        typed = field.value
-        field.put(self._emergency.case.place)
-        self.set_focus(None)
-        self._tree.show_register()
-        words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
-        self.say(words.format(text=typed.strip()))
-        self._place_ended()
 
     async def _write_log(self, field: Field) -> None:
         text, case_id = clean_text(field.value, multiline=False).text, self.case_id

@@ -283,11 +283,21 @@ class StandDownScreen(OnCase):
             person=person,
         )
         if await self.record(lambda desk: desk.perform(self.case_id, command)) is None:
+            self._to_what_is_missing()
             return
         self._over = True
         self.say("")
         await self.catch_up()
         self._show_owed()
+
+    def _to_what_is_missing(self) -> None:
+        """It was refused: the focus goes to the words that it still wants, or to the first ones."""
+        why, note = self.query_one("#why", Field), self.query_one("#note", Field)
+        if self._note and not self._why:
+            self.query_one("#why-row").display = True  # somebody was left out of whom no list knows
+            why.focus()
+        else:
+            note.focus()
 
     def _meant(self, answer: str) -> None:
         """Who says so is known: then whether it is over."""
