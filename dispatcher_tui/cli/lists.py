@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
 from dispatcher_tui.cli.out_file import Made, export
-from dispatcher_tui.desk.in_force import names_in_force
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
@@ -49,7 +48,7 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
 
 
 def _say_changes(desk: Desk, previews: Sequence[ListPreview]) -> None:
-    labels = names_in_force(desk).roles
+    labels = desk.in_force.names(desk.site).roles
 
     def role_name(role: str) -> str:
         return localized(labels[role]) if role in labels else role
@@ -100,7 +99,7 @@ def export_lists(where: Paths, out: Path) -> None:
         with open_desk(where, actor=command_line_actor()) as desk:
             households, people = lists_in_force(desk.store)
             rota = desk.lists.rota()
-            roles = names_in_force(desk).roles
+            roles = desk.in_force.names(desk.site).roles
         words = _("{path}: {units} units and {people} people; it has their names and numbers.")
         said = words.format(path=out, units=len(households), people=len(people))
         return Made(lists_workbook(households, people, roles, say, rota), said)

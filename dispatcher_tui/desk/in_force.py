@@ -4,7 +4,6 @@ says otherwise."""
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -13,10 +12,8 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.reviews.corrective import naming
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError
-
-if TYPE_CHECKING:
-    from dispatcher_tui.desk.desk import Desk
 
 
 class InForce:
@@ -86,12 +83,11 @@ class InForce:
             self.ref_of(asked)
         return handled_by(self.procedures, category, asked)
 
-
-def names_in_force(desk: Desk) -> Procedure:
-    """The procedures in force with their companions' names beside their own; from memory alone."""
-    companions = tuple[Procedure, ...]()
-    if desk.in_force.companions:
-        # A desk that only reads may stand on a folder whose companion is broken by now.
-        with suppress(SiteError):
-            companions = tuple(desk.site.companions.values())
-    return naming(*desk.in_force.procedures, *companions)
+    def names(self, site: SiteData) -> Procedure:
+        """The procedures in force with their companions' names beside their own; from memory."""
+        companions = tuple[Procedure, ...]()
+        if self.companions:
+            # A desk that only reads may stand on a folder whose companion is broken by now.
+            with suppress(SiteError):
+                companions = tuple(site.companions.values())
+        return naming(*self.procedures, *companions)

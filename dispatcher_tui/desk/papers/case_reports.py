@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.in_force import names_in_force
 from dispatcher_tui.desk.watch.watch import Turn, log_of_watch, referred_to
 from dispatcher_tui.domain.case.decide_forms import form_out
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -47,7 +46,7 @@ def watch_report(desk: Desk, turn: Turn) -> WatchReport:
         over=turn.over,
         lines=lines,
         others=referred_to(desk.store, (line.entry for line in lines)),
-        procedure=names_in_force(desk),
+        procedure=desk.in_force.names(desk.site),
         categories={each.id: each.name for each in desk.site.categories},
         kinds={card.id: card.title for card in desk.site.cards},
     )

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.case.find import Found, HomeInReach, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
-from dispatcher_tui.desk.in_force import names_in_force
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import LogNoted
@@ -102,7 +101,7 @@ class FindScreen(SearchScreen[Found]):
 
     def _show(self, found: Found) -> None:
         desk, now = self.session.desk, self.session.now()
-        zone, procedure = desk.rules.calendar.tz, names_in_force(desk)
+        zone, procedure = desk.rules.calendar.tz, desk.in_force.names(desk.site)
         cases = [_case_hit(line, now, self) for line in found.cases]
         people = [
             _person_hit(
