@@ -16,6 +16,7 @@ from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
 from dispatcher_tui.domain.words.people import Category, Person
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
+from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.emergency_checks import (
     judge_alone,
     judge_card_rules,
@@ -26,15 +27,17 @@ from dispatcher_tui.site.emergency_checks import (
     strange_roles,
     unused_numbers,
 )
-from dispatcher_tui.site.layer import ignored, judge_classes
+from dispatcher_tui.site.layer import ignored, judge_classes, judge_lost_dangers
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.procedures import note_no_procedure
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
+from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, SITE
+from dispatcher_tui.site.toml_text import read_text
 
 ROSTER = "roster.csv"
 
@@ -80,9 +83,16 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
             problems += judge_offers(data.categories, data.procedures)
             every = (data.procedure, *data.procedures.values())
             problems += judge_tags(data.categories, every)
+        keys = {each.key for each in problems}  # a tag that is misspelt is said as that
+        problems += [each for each in _lost_dangers(data) if each.key not in keys]
         if not later and data.companion is not None:
             problems += judge_conditions(data.categories, data.companion)
     return problems
+
+
+def _lost_dangers(data: SiteData) -> list[SiteProblem]:
+    ours = parse_categories(read_text(data_dir() / CATEGORIES))
+    return judge_lost_dangers(data.categories, ours, data.procedure.levels[0])
 
 
 def _by_file(cards: Iterable[Card]) -> dict[str, Card]:
