@@ -16,6 +16,9 @@ from dispatcher_tui.tui.widgets.lines import Lines
 Key = tuple[str, str]
 """A digit, and what it does."""
 
+_STOPS = "。；："
+"""What ends a sentence and leaves half of its cells blank."""
+
 
 class ResultKeys(Lines):
     """In one row where they fit; a click on one presses it.
@@ -38,8 +41,8 @@ class ResultKeys(Lines):
         """What is said instead of them."""
         row: list[Span] = []
         for span in parts:
-            # A wide full stop has its blank in its own cell.
-            apart = "" if row and width(row[-1].text[-1]) > 1 else " "
+            # A wide full stop has its blank in its own cell, a wide character has none.
+            apart = "" if row and row[-1].text[-1] in _STOPS else " " * (1 + bool(row))
             row += [span._replace(text=f"{apart}{span.text}")] if span.text else []
         self._take((), tuple(row))
 
