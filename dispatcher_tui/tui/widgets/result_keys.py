@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from textual import events
@@ -16,8 +17,9 @@ from dispatcher_tui.tui.widgets.lines import Lines
 Key = tuple[str, str]
 """A digit, and what it does."""
 
-_STOPS = "。；："
-"""What ends a sentence and leaves half of its cells blank."""
+
+def _wide_stop(character: str) -> bool:
+    return width(character) > 1 and unicodedata.category(character) == "Po"
 
 
 class ResultKeys(Lines):
@@ -42,7 +44,7 @@ class ResultKeys(Lines):
         row: list[Span] = []
         for span in parts:
             # A wide full stop has its blank in its own cell, a wide character has none.
-            apart = "" if row and row[-1].text[-1] in _STOPS else " " * (1 + bool(row))
+            apart = "" if row and _wide_stop(row[-1].text[-1]) else " "
             row += [span._replace(text=f"{apart}{span.text}")] if span.text else []
         self._take((), tuple(row))
 
