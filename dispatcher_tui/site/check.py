@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from dispatcher_tui.domain.duties.handled_by import ANY, Why, handled_by, rivals
-from dispatcher_tui.domain.duties.triage import fits_level
 from dispatcher_tui.domain.emergency.call_order import INSIDE, fits_scene, scenes_under
 from dispatcher_tui.domain.emergency.card import counted
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.domain.emergency.outside import Lacking
-from dispatcher_tui.domain.printed_form import ranges_meet
-from dispatcher_tui.domain.procedure import Level, Procedure
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
-from dispatcher_tui.domain.words.people import Category, Person
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
+from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.class_checks import (
+    goes_without,
+    groups_needed,
+    judge_conditions,
+    judge_handling,
+    judge_offers,
+    judge_routing,
+    unhandled,
+)
 from dispatcher_tui.site.emergency_checks import (
     judge_alone,
     judge_card_rules,
@@ -31,16 +38,17 @@ from dispatcher_tui.site.emergency_checks import (
     strange_roles,
     unused_numbers,
 )
-from dispatcher_tui.site.layer import ignored, judge_classes
-from dispatcher_tui.site.lists.list_heads import GROUPS
+from dispatcher_tui.site.form_checks import judge_ranges
+from dispatcher_tui.site.layer import ignored, judge_classes, judge_lost_dangers
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
-from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.procedures import note_no_procedure
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
+from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, SITE
+from dispatcher_tui.site.toml_text import read_text
 
 T = TypeVar("T")
 
@@ -83,8 +91,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
         routed = judge_routing(data.offered, data.in_force, there)
-        needed = _groups_needed(data.layer, data.procedure, there)
-        problems += [each for each in routed if not _goes_without(each, needed)]
+        needed = groups_needed(data.layer, data.procedure, there)
+        problems += [each for each in routed if not goes_without(each, needed)]
         problems += judge_handling(data.categories, data.in_force)
         for one in data.served:
             problems += judge_conditions(data.offered, one.written)
@@ -95,6 +103,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
             every = (data.procedure, *data.procedures.values())
             problems += judge_tags(data.categories, every)
             problems += judge_ranges(data.procedures.values(), data.site.slip_prefix)
+        keys = {each.key for each in problems}  # a tag that is misspelt is said as that
+        problems += [each for each in _lost_dangers(data) if each.key not in keys]
         for companion in once(() if later else data.companions.values()):
             problems += judge_conditions(data.categories, companion)
     return problems
@@ -109,6 +119,11 @@ def once(found: Iterable[T]) -> list[T]:
     return kept
 
 
+def _lost_dangers(data: SiteData) -> list[SiteProblem]:
+    ours = parse_categories(read_text(data_dir() / CATEGORIES))
+    return judge_lost_dangers(data.categories, ours, data.procedure.levels[0])
+
+
 def _by_file(cards: Iterable[Card]) -> dict[str, Card]:
     return {f"{CARDS}/{card.id}.toml": card for card in cards}
 
@@ -118,14 +133,14 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
     try:
         data = SiteData(folder, due_for(folder).texts)
         there = [person for person in people if _there(person, today)]
-        needed = _groups_needed(data.layer, data.procedure, there)
+        needed = groups_needed(data.layer, data.procedure, there)
         return [
             *once(each for one in data.in_force for each in soon_gone(one, people, today)),
             *once(each for one in data.in_force for each in group_gaps(one, there)),
             *(
                 each
                 for each in judge_routing(data.offered, data.in_force, there)
-                if _goes_without(each, needed)
+                if goes_without(each, needed)
             ),
             *unhandled(data.offered, data.in_force, data.layer.level),
             *scene_gaps(data.layer, data.procedure, there),
@@ -267,135 +282,3 @@ def soon_gone(procedure: Procedure, people: Iterable[Person], today: date) -> li
         if person.role in rungs and last is not None and today <= last <= today + SOON:
             findings.add(person.id, "leader_leaves", name=person.name, date=last.isoformat())
     return findings.problems
-
-
-def judge_routing(
-    categories: Iterable[Category], in_force: Iterable[Procedure], people: Iterable[Person]
-) -> list[SiteProblem]:
-    """Groups or roles that categories are routed to and that do not exist; each is told once."""
-    findings = Findings(CATEGORIES)
-    groups = {person.group for person in people if person.group}
-    known = groups.union(*(procedure.roles for procedure in in_force))
-    sent: dict[str, list[str]] = {}
-    for category in categories:
-        for route in category.routes:
-            sent.setdefault(route, []).append(category.id)
-    for route, ids in sent.items():
-        if route not in known:
-            named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
-            meant = near(route, groups if route in GROUPS else known, SURE)
-            findings.add(
-                f"category[{named}].routes",
-                "unknown_group",
-                name=route,
-                name_zh=GROUPS[route].split()[0] if route in GROUPS else route,
-                name_en=route,
-                near=meant,
-            )
-    return findings.problems
-
-
-def _groups_needed(
-    layer: Layer, procedure: Procedure, people: Collection[Person]
-) -> frozenset[str]:
-    """Groups by which alone somebody goes to a scene of an emergency where nobody does now."""
-    return frozenset(
-        scene.groups[0]
-        for scene in scenes_under(layer, procedure)
-        if len(scene.groups) == 1 and not any(fits_scene(scene, person) for person in people)
-    )
-
-
-def _goes_without(problem: SiteProblem, needed: Collection[str]) -> bool:
-    """Whether a group that categories go to is simply not there: it is no slip of the pen for
-    another one, and no scene of an emergency lacks it. Others are told."""
-    return not problem.detail["near"] and problem.detail["name"] not in needed
-
-
-def judge_offers(categories: Iterable[Category], procedures: Collection[str]) -> list[SiteProblem]:
-    """Procedures that a category is offered under and that the site has not."""
-    findings = Findings(CATEGORIES)
-    for category in categories:
-        for name in category.procedures:
-            if name not in procedures:
-                key = f"category[{category.id}].procedures"
-                note_no_procedure(findings, name, procedures, key)
-    return findings.problems
-
-
-def judge_handling(
-    categories: Sequence[Category], in_force: Sequence[Procedure]
-) -> list[SiteProblem]:
-    """What a procedure in force says that it handles and that is no class, and every class that
-    two of them claim alike."""
-    known = {ANY, *(c.id for c in categories), *(c.case_class for c in categories)}
-    found: list[SiteProblem] = []
-    for procedure in in_force:
-        findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
-        for name in procedure.handles:
-            findings.need(f"handles[{name}]", "unknown_class", name, known)
-        found += findings.problems
-    claimed: dict[tuple[str, str, bool], list[str]] = {}
-    for category in categories:
-        for other in (claiming := rivals(in_force, category))[1:]:
-            both = (claiming[0].id, other.id, bool(category.procedures))
-            claimed.setdefault(both, []).append(category.id)
-    for (first, second, listed), ids in claimed.items():
-        named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
-        file, key = f"{PROCEDURES}/{second}.toml", "handles"
-        if listed:  # It is the class that names both.
-            file, key = CATEGORIES, f"category[{named}].procedures"
-        told = {"name": named, "first": first, "second": second}
-        found.append(SiteProblem(file, key, "class_claimed_twice", told))
-    return found
-
-
-def unhandled(
-    categories: Iterable[Category], in_force: Sequence[Procedure], level: Level
-) -> list[SiteProblem]:
-    """The classes that no procedure in force handles, together: a case of one is opened under the
-    default, and that is said each time. What is an emergency is handled by the layer."""
-    ids = [
-        category.id
-        for category in categories
-        if handled_by(in_force, category).why is Why.NOBODY
-        and not fits_level(level, (), category.tags)
-    ]
-    if not ids:
-        return []
-    named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
-    findings = Findings(CATEGORIES)
-    findings.add(f"category[{named}]", "class_unhandled", n=len(ids), name=in_force[0].id)
-    return findings.problems
-
-
-def judge_conditions(categories: Iterable[Category], procedure: Procedure) -> list[SiteProblem]:
-    """Classes a procedure asks for and that no category has, so that a rule would never apply."""
-    findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
-    classes = {category.case_class for category in categories}
-    clocks = ((f"clock[{clock.key}].when.classes", clock.when) for clock in procedure.clocks)
-    routes = (
-        (f"route[#{number}].when.classes", route.when)
-        for number, route in enumerate(procedure.routes, 1)
-    )
-    for key, when in (*clocks, *routes):
-        for name in when.classes:
-            findings.need(key, "unknown_class", name, classes)
-    return findings.problems
-
-
-def judge_ranges(procedures: Iterable[Procedure], slips: str) -> list[SiteProblem]:
-    """Every form of a site whose numbers are those of the desk's slips, which begin with
-    ``slips``, or of a form of another procedure."""
-    before, problems = [("", slips, "slips")], list[SiteProblem]()
-    for procedure in procedures:
-        findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
-        own = [(procedure.id, form.prefix, form.id) for form in procedure.forms if form.prefix]
-        for _own, prefix, name in own:
-            met = next((o for o in before if ranges_meet(prefix, o[1])), None)
-            if met is not None:
-                key = f"form[{name}].prefix"
-                findings.add(key, "ranges_overlap", prefix=prefix, name=met[2])
-        before += own
-        problems += findings.problems
-    return problems

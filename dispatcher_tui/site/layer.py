@@ -104,6 +104,26 @@ def judge_classes(categories: Iterable[Category], level: Level) -> list[SiteProb
     return findings.problems
 
 
+def judge_lost_dangers(
+    categories: Iterable[Category], shipped: Iterable[Category], level: Level
+) -> list[SiteProblem]:
+    """Classes of ours that are an emergency at once, or while it happens, and that a site's list
+    has without the tags by which they are (E-01)."""
+    findings, ours = Findings("categories.toml"), {each.id: each.tags for each in shipped}
+
+    def lost(category: Category) -> bool:
+        before = ours.get(category.id, ())
+        return any(
+            fits_level(level, facts, before) and not fits_level(level, facts, category.tags)
+            for facts in ((), (Fact.NOW,))
+        )
+
+    for category in categories:
+        if lost(category):
+            findings.add(f"category[{category.id}].tags", "danger_below", name=category.id)
+    return findings.problems
+
+
 def joined(procedure: str, layer: str) -> str:
     """The text a procedure is adopted by: its own, then the layer's, both to the letter."""
     return f"{procedure}{DIVIDER}{layer}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -107,6 +108,16 @@ def put_file(path: Path, text: str) -> bool:
     return True
 
 
+_REVIEWED = re.compile(r'^(by|on)[ \t]*=[ \t]*"[^"]*"[ \t]*$', re.MULTILINE)
+"""The two lines of a card in which the site enters who reviewed it, and when."""
+
+
+def _but_reviewed(ours: Source, shipped: Source) -> bool:
+    """Whether a card is today's, and the site has entered no more than who reviewed it."""
+    texts = (_REVIEWED.sub(r"\1", each.text) for each in (ours, shipped))
+    return _is_card(ours.name) and len(set(texts)) == 1
+
+
 def _known(sources: Mapping[str, Source]) -> Iterator[tuple[str, Source, Source, bool]]:
     """The site's copies that are not today's version, each beside it, and whether it was shipped
     once as it is."""
@@ -114,8 +125,9 @@ def _known(sources: Mapping[str, Source]) -> Iterator[tuple[str, Source, Source,
     for name in shipped_files():
         ours = sources.get(name)
         shipped = _shipped(name)
-        if ours is not None and ours.sha256 != shipped.sha256:
-            yield name, ours, shipped, ours.sha256 in known.get(name, ())
+        if ours is None or ours.sha256 == shipped.sha256 or _but_reviewed(ours, shipped):
+            continue
+        yield name, ours, shipped, ours.sha256 in known.get(name, ())
 
 
 class Coming(msgspec.Struct, frozen=True):

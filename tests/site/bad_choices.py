@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from dispatcher_tui.site.categories import parse_categories
-from dispatcher_tui.site.check import judge_handling, unhandled
+from dispatcher_tui.site.class_checks import judge_handling, unhandled
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import parse_site

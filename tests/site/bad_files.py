@@ -21,14 +21,13 @@ from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import (
     group_gaps,
-    judge_conditions,
     judge_ladder_people,
     judge_numbers,
-    judge_routing,
     judge_scenes,
     judge_tonight,
     soon_gone,
 )
+from dispatcher_tui.site.class_checks import judge_conditions, judge_routing
 from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.holiday_notice import read_notice
 from dispatcher_tui.site.layer import LAYER, parse_layer

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
-from dispatcher_tui.site.check import check, judge_conditions, judge_offers, judge_routing, warn
+from dispatcher_tui.site.check import check, warn
+from dispatcher_tui.site.class_checks import judge_conditions, judge_offers, judge_routing
 from dispatcher_tui.site.emergency_checks import (
     judge_alone,
     judge_card_rules,

@@ -142,3 +142,19 @@ def test_taking_ours_keeps_the_sites_text_beside_it(site: Path) -> None:
     (kept,) = (site / "emergency").glob("*.old")
     assert read_text(kept) == mine
     assert {card.id for card in load(site).cards} >= {"gas_smell"}
+
+
+def test_who_reviewed_a_card_is_entered_and_makes_no_edited_copy_of_it(site: Path) -> None:
+    text = read_text(data_dir() / GAS)
+    entered = text.replace('by = ""', 'by = "王教员"').replace('on = ""', 'on = "2026-12-01"')
+    assert entered != text
+    put(site, GAS, entered)
+    data, done = load_renewed(site)
+    assert done == Renewal()
+    assert read_text(site / GAS) == entered, "who it was stays in the site's copy"
+    assert edited(data.sources) == ()
+    put(site, GAS, entered.replace("上风处", "下风处"))
+    (found,) = edited(load_renewed(site)[0].sources)
+    assert found.name == GAS
+    put(site, "categories.toml", read_text(site / "categories.toml") + 'on = ""\n')
+    assert {each.name for each in edited(sources(site))} == {GAS, "categories.toml"}

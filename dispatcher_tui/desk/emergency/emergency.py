@@ -200,7 +200,7 @@ def likely_mover(emergency: Emergency, chosen: tree.Target | None) -> tree.Targe
     """Whose way to the scene is most likely meant where ``chosen`` stands there to be rung.
 
     Where the order of calls put somebody there whom nobody has spoken to, that is whoever of the
-    estate was told last and has not reported back.
+    estate was told last and has not reported back; who decides only where nobody was sent.
     """
     case, following = emergency.case, emergency.next_call or emergency.again
     if chosen is None or following is None or chosen.key != following.target.key:
@@ -209,11 +209,10 @@ def likely_mover(emergency: Emergency, chosen: tree.Target | None) -> tree.Targe
         return chosen
     back = {each.person for each in case.called if each.reported_back_at is not None}
     told = (call for call in reversed(case.calls) if call.person and call.person not in back)
-    for call in told:
-        target = next((each for each in emergency.targets if tree.is_to(call, each)), None)
-        if target is not None and spoken_to(case, target.person, target.name, target.phones):
-            return target
-    return chosen
+    found = (next((x for x in emergency.targets if tree.is_to(call, x)), None) for call in told)
+    known = [x for x in found if x and spoken_to(case, x.person, x.name, x.phones)]
+    sent = (target for target in known if target.rung < 0)
+    return next(sent, None) or next(iter(known), chosen)
 
 
 def record_call(

@@ -1,8 +1,8 @@
-"""Whom a typed name may mean: those of the roster whom nobody has reached yet (E-03)."""
+"""Whom a typed name may mean: those nobody has reached yet; and who, told, may come now (E-03)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Person
@@ -40,3 +40,14 @@ def resembling(
         return ()
     found = [person for person in people if nearness(person)]
     return tuple(sorted(found, key=nearness, reverse=True)[:MOST])
+
+
+def may_come(case: Case, deciding: Collection[str]) -> tuple[str, ...]:
+    """The ids of those who were told, whoever is heard of next first.
+
+    In the order in which they were told; those of the ``deciding`` roles after those who go to the
+    scene, last of all whoever has reported back.
+    """
+    back = {each.person for each in case.called if each.reported_back_at is not None}
+    told = {call.person: call.role in deciding for call in case.calls if call.told_at is not None}
+    return tuple(sorted(filter(None, told), key=lambda who: (who in back, told[who])))

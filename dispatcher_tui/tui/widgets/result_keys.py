@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from textual import events
@@ -15,6 +16,10 @@ from dispatcher_tui.tui.widgets.lines import Lines
 
 Key = tuple[str, str]
 """A digit, and what it does."""
+
+
+def _wide_stop(character: str) -> bool:
+    return width(character) > 1 and unicodedata.category(character) == "Po"
 
 
 class ResultKeys(Lines):
@@ -38,8 +43,8 @@ class ResultKeys(Lines):
         """What is said instead of them."""
         row: list[Span] = []
         for span in parts:
-            # A wide full stop has its blank in its own cell.
-            apart = "" if row and width(row[-1].text[-1]) > 1 else " "
+            # A wide full stop has its blank in its own cell, a wide character has none.
+            apart = "" if row and _wide_stop(row[-1].text[-1]) else " "
             row += [span._replace(text=f"{apart}{span.text}")] if span.text else []
         self._take((), tuple(row))
 

@@ -12,8 +12,10 @@ from dispatcher_tui.desk.adoption import adopt_people
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import (
     came_by_themselves,
+    likely_mover,
     open_emergency,
     read_emergency,
+    record_call,
 )
 from dispatcher_tui.domain.emergency.call_tree import GROUP, Target
 from dispatcher_tui.domain.record import commands as cmd
@@ -85,3 +87,32 @@ async def test_whoever_holds_the_watch_is_not_in_the_tree(night: Night) -> None:
     after = await night.run_on_desk(lambda it: read_emergency(it, case_id))
     assert "gaolei" not in [target.person for target in after.targets]
     assert after.next_call is not None
+
+
+@pytest.mark.rule("E-03")
+async def test_whose_way_is_meant_is_one_who_was_sent_before_one_who_decides(night: Night) -> None:
+    def told(it: Desk, case_id: str, person: str) -> str:
+        """Whose way is offered once they were told, and have read it back."""
+        found = read_emergency(it, case_id)
+        target = next(each for each in found.targets if each.person == person)
+        record_call(it, case_id, target, target.name, target.phones[0], CallOutcome.REACHED)
+        purpose = it.record(case_id).case.calls[-1].purpose
+        it.perform(case_id, cmd.ConfirmReadBack(purpose=purpose))
+        found = read_emergency(it, case_id)
+        assert found.next_call is not None
+        mover = likely_mover(found, found.next_call.target)
+        return mover.person if mover else ""
+
+    case_id = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
+    offered = [
+        await night.run_on_desk(lambda it, who=who: told(it, case_id, who))  # type: ignore[misc]
+        for who in ("chenzhiqiang", "gaolei", "caoyang", "sunmingyuan")
+    ]
+    assert offered == ["chenzhiqiang", "gaolei", "caoyang", "caoyang"]
+    back = cmd.ReportResponder(person="caoyang", name="曹阳", stage=Responder.REPORTED_BACK)
+    await night.run_on_desk(lambda it: it.perform(case_id, back))
+    found = await night.run_on_desk(lambda it: read_emergency(it, case_id))
+    assert found.next_call is not None
+    mover = likely_mover(found, found.next_call.target)
+    assert mover is not None
+    assert mover.person == "gaolei"

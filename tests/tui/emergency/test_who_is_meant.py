@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
 from dispatcher_tui.tui.widgets.form import Choice, Field
@@ -119,3 +122,30 @@ async def test_a_call_to_a_name_of_no_list_is_not_written_down_by_going_back(
             await press(pilot, "1")
             (call,) = (await night.run_on_desk(lambda it: it.record(case_id))).case.calls
             assert call.person == "gaolei"
+
+
+@pytest.mark.rule("E-03")
+async def test_who_was_told_stands_first_among_those_who_may_have_come(tmp_path: Path) -> None:
+    told = ("caoyang", "handong", "gaolei")
+    async with desk(tmp_path) as night:
+        case_id = (await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))).case.id
+
+        def ring(it: Desk) -> None:
+            for person in (one for who in told for one in it.store.people() if one.id == who):
+                call = cmd.TryCall(
+                    person=person.id,
+                    name=person.name,
+                    role=person.role,
+                    outcome=CallOutcome.REACHED,
+                )
+                it.perform(case_id, call)
+
+        await night.run_on_desk(ring)
+        async with night.running() as pilot:
+            screen = ResponderScreen(case_id)
+            await pilot.app.push_screen(screen)
+            await settle(pilot)
+            picker = screen.query_one("#who", Picker)
+            assert tuple(option.value for option in picker.matching[:3]) == told
+            await press(pilot, "2")
+            assert picker.picked == "handong"

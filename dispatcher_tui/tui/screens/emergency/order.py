@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
@@ -23,12 +23,16 @@ from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
-def roster_options(file: CaseFile, first: Iterable[str] = ()) -> list[Option]:
-    """The roster to pick from, those who hold one of the ``first`` roles on top."""
+def roster_options(
+    file: CaseFile, first: Iterable[str] = (), known: Sequence[str] = ()
+) -> list[Option]:
+    """The roster to pick from: on top the ``known``, by their ids, then those who hold one of the
+    ``first`` roles."""
     ranks = {role: n for n, role in enumerate(first)}
 
-    def rank(person: Person) -> int:
-        return ranks.get(person.role, len(ranks))
+    def rank(person: Person) -> tuple[int, int]:
+        place = known.index(person.id) if person.id in known else len(known)
+        return place, ranks.get(person.role, len(ranks))
 
     return [
         Option(

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.emergency.emergency import came_by_themselves
 from dispatcher_tui.domain.duties.triage import ladders
-from dispatcher_tui.domain.emergency.likely import likely
+from dispatcher_tui.domain.emergency.likely import likely, may_come
 from dispatcher_tui.domain.emergency.post_held import RESPONDERS, spoken_to
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Responder
@@ -47,10 +47,12 @@ class ResponderScreen(OnCase):
         return _("Who came how far")
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
-        """The roster with the group on top, the stages by digit, the words."""
-        group = [role for ladder in ladders(file.procedure, file.case) for role in ladder.group]
+        """The roster, on top who was told, then the group; the stages by digit, the words."""
+        found = ladders(file.procedure, file.case)
+        group = [role for ladder in found for role in ladder.group]
+        deciding = [rung.role for ladder in found for rung in ladder.rungs]
         picker = Picker(
-            roster_options(file, group),
+            roster_options(file, group, may_come(file.case, deciding)),
             picked=self._person,
             id="who",
             placeholder=_("number, initials or name"),
