@@ -23,7 +23,7 @@ import pytest
 
 from dispatcher_tui.bootstrap import open_session
 from dispatcher_tui.desk.site.noting import add_note
-from dispatcher_tui.domain.site.household_notes import NoteKind
+from dispatcher_tui.domain.words.terms import NoteKind
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.store.store import Store
