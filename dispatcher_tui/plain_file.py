@@ -31,6 +31,11 @@ class TooLargeError(OSError):
         super().__init__(errno.EFBIG, "too large", str(path))
 
 
+def is_there(path: Path) -> bool:
+    """Whether something bears the name, were it a link that leads to nothing or to itself."""
+    return os.path.lexists(path)
+
+
 def is_plain(path: Path) -> bool:
     """Whether a name leads to a plain file, or to nothing at all."""
     try:

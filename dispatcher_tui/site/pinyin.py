@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dispatcher_tui.domain.words.text import fold, is_hanzi
+from dispatcher_tui.plain_file import is_there
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
@@ -64,7 +65,7 @@ def load_pinyin(folder: Path) -> PinyinTable:
         SiteError: the table cannot be read, or a line of it is none.
     """
     own = folder / FILE
-    if not own.exists():
+    if not is_there(own):
         return shipped_pinyin()
     text = read_text(own)
     judge_pinyin(text)

@@ -9,6 +9,7 @@ import msgspec
 
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.plain_file import is_there
 from dispatcher_tui.site.layer import DIVIDER, LAYER
 from dispatcher_tui.site.lists.sheets import read_bytes
 from dispatcher_tui.site.problems import SiteError, SiteProblem
@@ -135,7 +136,7 @@ def list_faults(folder: Path, record: Recorded | None) -> list[SiteProblem]:
     for name in LISTS:
         path = folder / name
         try:
-            if path.exists():
+            if is_there(path):
                 raw = read_bytes(path)
                 if record is None or not _as_taken_over(raw, name, record):
                     from dispatcher_tui.site.lists.list_reading import read_list  # seldom needed

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from dispatcher_tui.plain_file import is_there
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.shipped import data_dir
@@ -72,7 +73,7 @@ def all_of(sources: Iterable[Source], parse: Callable[[str, str], T]) -> dict[st
 def _files(folder: Path) -> dict[str, Path]:
     """The files of a site by name. A holiday table it lacks, or the layer, is the shipped one."""
     found = {name: folder / name for name in (SITE, CATEGORIES, LAYER)}
-    if not found[LAYER].exists():
+    if not is_there(found[LAYER]):
         found[LAYER] = data_dir() / LAYER
     shipped = data_dir() / HOLIDAYS
     for path in sorted(shipped.glob("[0-9][0-9][0-9][0-9].toml")):

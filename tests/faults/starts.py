@@ -258,8 +258,9 @@ def run(folder: Path, full: bool) -> Outcome:
         problems += by_command(estate, path, random.choice(SURE), random)
     slowest, losses = 0.0, list(LOSSES) * 4 if full else [random.choice(list(LOSSES))]
     if not why_not():
-        for way in SURE if full else ():
-            problems += on_a_terminal(estate, random.choice(files), way, random)
+        for number, way in enumerate(SURE if full else ()):
+            mine = estates.copy(template, folder / f"shown-{number}")
+            problems += on_a_terminal(mine, random.choice(_files(mine.site)), way, random)
         for number, how in enumerate(losses):
             mine = estates.copy(template, folder / f"taken-{number}")
             seconds, found = taken_away(mine, how)

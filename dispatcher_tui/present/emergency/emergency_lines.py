@@ -97,6 +97,10 @@ def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
     return lines
 
 
+_CHANGED_NAMED = 4
+"""What is to be done stands behind the names and must not be cut off by them."""
+
+
 def differing_line(differing: Sequence[RowDiffered], person: str | None = None) -> str:
     """That the file has other people or numbers than the site adopted; empty where it has not.
 
@@ -107,7 +111,10 @@ def differing_line(differing: Sequence[RowDiffered], person: str | None = None) 
         return "" if own is None else differing_words(own)
     if not differing:
         return ""
-    names = _(", ").join(dict.fromkeys(each.name for each in differing))
+    every = list(dict.fromkeys(each.name for each in differing))
+    names, more = _(", ").join(every[:_CHANGED_NAMED]), len(every) - _CHANGED_NAMED
+    if more > 0:
+        names = _("{names} and {n} more").format(names=names, n=more)
     return _("LIST CHANGED BY HAND: {names}. Ring the adopted numbers first; run verify.").format(
         names=names
     )

@@ -138,6 +138,20 @@ def test_all_files_at_once(paths: Paths, how: str) -> None:
             assert desk.open_case(ALARM).case.level == "emergency"
 
 
+@pytest.mark.parametrize("name", ["emergency.toml", "pinyin.txt", "units.csv", "roster.csv"])
+@pytest.mark.parametrize("leads_to", ["itself", "nothing"])
+def test_a_link_that_leads_nowhere_is_a_broken_file(paths: Paths, name: str, leads_to: str) -> None:
+    """A file that a site need not have is missing where nothing bears its name, and only there."""
+    path = paths.site / name
+    path.unlink(missing_ok=True)
+    with open_desk(paths) as desk:
+        assert name not in {each.file for each in desk.site.faults}
+    path.symlink_to(path if leads_to == "itself" else paths.site / "nothing")
+    with open_desk(paths) as desk:
+        assert name in {each.file for each in desk.site.faults}
+        assert desk.open_case(ALARM).case.level == "emergency"
+
+
 def test_the_whole_folder_is_gone(paths: Paths, tmp_path: Path) -> None:
     with open_desk(paths) as desk:
         before, adopted = in_force(desk), adoptions(desk)

@@ -55,6 +55,22 @@ async def test_the_adopted_number_stands_there_and_the_change_is_shouted(
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 @pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_however_many_were_changed_what_to_do_is_not_cut_off(
+    tmp_path: Path, lang: Language, size: Size
+) -> None:
+    change = ("UPDATE people SET data = json_set(data, '$.phones', json_array(?))", (FALSE,))
+    async with desk(tmp_path) as night:
+        await night.run_on_desk(lambda it: it.store.db.run(*change))
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f9", "1")
+            await settle(pilot)
+            shown = picture(pilot)
+            assert SHOUT[lang] in shown
+            assert "verify" in shown, shown
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_finding_telling_and_the_list_of_numbers_shout_the_same(
     tmp_path: Path, lang: Language, size: Size
 ) -> None:
