@@ -150,3 +150,10 @@ def period_name(name: str) -> str:
 def as_reckoned(step: str, *, confirmed: bool) -> str:
     """What is due, marked where its time was reckoned without the holiday table of a year."""
     return step if confirmed else f"{_('(unconfirmed)')} {step}"
+
+
+def hidden_words(above: int, below: int) -> str:
+    """How many lines of a list lie above and below what is in view; two blanks before each."""
+    parts = [_("{n} above").format(n=above)] * bool(above > 0)
+    parts += [_("{n} below").format(n=below)] * bool(below > 0)
+    return "".join(f"  {part}" for part in parts)

@@ -270,6 +270,8 @@ class DispatcherApp(TypeAhead[int]):
             return True
         if isinstance(event, events.Key) and event.time < self.deaf_until and event.character:
             return True
+        if isinstance(event, events.Key) and isinstance(self.screen, DeskScreen):
+            self.screen.told_before(event.time)
         return self.alarm.idle.noticed(event)
 
     def current_case(self, below: Screen[Any] | None = None) -> str:

@@ -57,6 +57,13 @@ class Handed(HintedScreen):
         """Show a line to the operator; an empty one takes it away."""
         self.query_one("#message", MessageLine).say(text, manner)
 
+    def told_before(self, at: float) -> None:
+        """A key was pressed at that moment: what was told of the one before it is old. A refusal
+        stands until something of the form is changed, a question until it is answered."""
+        line = self.query_one_optional("#message", MessageLine)
+        if line is not None and line.manner is Manner.TOLD and line.read_by(at):
+            line.show("")
+
     def ask(self, text: str) -> None:
         """Say what has to be answered before it goes on."""
         self.say(text, Manner.ASKED)

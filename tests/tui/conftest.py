@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pytest
 
 from dispatcher_tui.tui import twice
+from dispatcher_tui.tui.widgets import lines
 from tests.tui.waits import short_waits
 
 
@@ -16,6 +18,12 @@ def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(twice, "TWICE_WITHIN", 0.0)
     monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
     monkeypatch.setattr(twice, "TOLD_AFTER", 0.0)
+
+
+@pytest.fixture(autouse=True)
+def what_is_told_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine takes no line away between two keys, unless a test sets the time itself."""
+    monkeypatch.setattr(lines, "READ_WITHIN", math.inf)
 
 
 @pytest.fixture(autouse=True, scope="session")

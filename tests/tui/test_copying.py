@@ -7,6 +7,8 @@ from pathlib import Path
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.copying import LONGEST
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.question import Question
+from tests.tui.leak import on_leak
 from tests.tui.support import PLACE, desk, press
 
 
@@ -71,3 +73,22 @@ async def test_what_a_terminal_would_drop_is_cut_and_that_is_said(tmp_path: Path
             await press(pilot, "Y")
             assert len(app.clipboard.encode()) <= LONGEST
             assert "its beginning" in message(app)
+
+
+async def test_while_a_call_is_made_and_a_question_asked_it_is_the_number_that_stands_there(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "y")
+        app = app_of(at.pilot)
+        assert app.clipboard == "13900000113"
+        before = await at.kinds()
+        await press(at.pilot, "1", "Y")
+        assert app.clipboard.splitlines()[0].startswith((await at.case()).number)
+        await press(at.pilot, "y", "n")
+        assert app.clipboard == "13900000113"
+        assert at.pilot.app.screen.query_one(Question).asked, "no letter answers"
+        assert list((await at.kinds())[len(before) :]) == [
+            "assignee_named",
+            "call_tried",
+        ]

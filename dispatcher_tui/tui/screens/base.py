@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+STRAYING = 3.0
+"""Seconds: a digit that comes sooner after a letter typed where no text is taken belongs to it."""
+
+COPYING = frozenset({"copy", "copy_case"})
+"""What a letter does also where digits answer: it writes nothing."""
+
 
 class DeskScreen(Handed):
     """A screen of the desk.
@@ -74,6 +80,8 @@ class DeskScreen(Handed):
     """What was last said to be wrong in the form; it goes once something of it is changed."""
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
+    _strayed_until = 0.0
+    """Until when a digit belongs to that text, by the clock of keys, in seconds."""
 
     DEFAULT_CSS = """
     DeskScreen { layout: vertical; }
@@ -253,7 +261,8 @@ class DeskScreen(Handed):
     def _astray(self, event: events.Key) -> bool:
         """Whether a key is text typed where none is taken: it does nothing, and that is said.
 
-        The digits of such a text are no commands either, the menu's 0 among them.
+        The digits of such a text are no commands either, the menu's 0 among them; those that come
+        after a pause are.
         """
         field = self.focused
         if not event.is_printable or (field is None and self.letters_act):
@@ -262,9 +271,11 @@ class DeskScreen(Handed):
             if self.letters_act:
                 return False
             self._strayed = field
-        elif field is None or self._strayed is not field:
+        elif field is None or self._strayed is not field or event.time >= self._strayed_until:
             return False
-        self.say(_("No text is taken here: what was typed did nothing. Tab leads to the fields."))
+        self._strayed_until = event.time + STRAYING
+        words = _("No text is taken here: what was typed did nothing. Digits count again in {n} s.")
+        self.say(words.format(n=round(STRAYING)))
         return True
 
     def counts_again(self, at: float) -> float:
@@ -280,7 +291,7 @@ class DeskScreen(Handed):
         if key and self.once and not self.typing and presses.of_place(event):
             self.say(_("No place is taken here: {key} counts for nothing.").format(key=key))
             return True
-        if not key or key not in self.once:
+        if not key or key not in self.once + getattr(self.focused, "answered_by", ""):
             return False
         if twice := presses.twice(event):
             words = _("{key} pressed twice: counted once. In {n} s it counts again.")
@@ -318,13 +329,13 @@ class DeskScreen(Handed):
         if not event.character:
             return
         key = fold_key(event.character)
-        passed_on = bool(key) and key in getattr(self.focused, "passes_on", "")
-        if not passed_on and self._astray(event):
+        copies = LETTERS.get(key, "") in COPYING
+        if not copies and self._astray(event):
             event.stop()
         elif key == "0":
             event.stop()
             self.shell.open_menu()
-        elif key.isascii() and key.isalnum() and not passed_on and self.press(key):
+        elif key.isascii() and key.isalnum() and not copies and self.press(key):
             event.stop()
         elif key in LETTERS:
             event.stop()

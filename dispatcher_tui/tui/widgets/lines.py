@@ -15,6 +15,10 @@ from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, SpanLine, cut, plain, sides
 from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.typeahead import moment
+
+READ_WITHIN = 1.0
+"""Seconds for which a line stands at least, whatever keys are pressed meanwhile."""
 
 
 class Lines(Widget):
@@ -97,13 +101,19 @@ class MessageLine(Lines):
     """
     manner = Manner.TOLD
     _idle = ""
+    _said_at = 0.0
 
     def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
         """Say it in a manner."""
         if manner is not self.manner:
             self.refresh(layout=True)
         self.manner = manner
+        self._said_at = moment()
         super().show(text)
+
+    def read_by(self, at: float) -> bool:
+        """Whether it had stood there long enough to be read when a key was pressed."""
+        return bool(self.text) and at - self._said_at >= READ_WITHIN
 
     def show(self, text: str) -> None:
         """Tell it, as something that happened."""

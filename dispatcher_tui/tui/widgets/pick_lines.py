@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.line_texts import hidden_words
 
 SAID_FROM = 24
 """Cells of a list from which on it is said how many of its lines are not in view."""
@@ -196,15 +196,12 @@ class PickLines(Widget):
     def _hidden(self, index: int) -> str:
         """How many lines lie above the first one in view, and below the last one; empty for any
         other, and where there is no room to say so."""
-        rows, parts = self.size.height, []
+        rows = self.size.height
         if self.size.width < SAID_FROM or rows >= len(self._lines):
             return ""
-        if index == self._top and self._top > 0:
-            parts.append(_("{n} above").format(n=self._top))
-        below = len(self._lines) - self._top - rows
-        if index == self._top + rows - 1 and below > 0:
-            parts.append(_("{n} below").format(n=below))
-        return "".join(f"  {part}" for part in parts)
+        above = self._top if index == self._top else 0
+        last = index == self._top + rows - 1
+        return hidden_words(above, len(self._lines) - self._top - rows if last else 0)
 
 
 def _differing(was: str, now: str) -> tuple[int, int]:

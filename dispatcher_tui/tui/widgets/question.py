@@ -50,8 +50,6 @@ class Question(Widget, can_focus=True):
 
     takes_digits = True
     """Digits answer it; letters typed here by mistake do nothing."""
-    passes_on = "yY"
-    """The letters that do here what they do everywhere: nothing is written by them."""
 
     DEFAULT_CSS = """
     Question {
@@ -133,6 +131,11 @@ class Question(Widget, can_focus=True):
     def _no(self) -> AnswerKey:
         last = self._answers[-1]
         return next((answer for answer in self._answers if NO in answer.keys), last)
+
+    @property
+    def answered_by(self) -> str:
+        """The digits that answer it; empty while it is not open."""
+        return "".join(each.keys for each in self._answers) + NO if self.asked else ""
 
     def decline(self) -> None:
         """Give the harmless answer to what is asked."""

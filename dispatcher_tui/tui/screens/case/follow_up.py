@@ -162,7 +162,9 @@ class FollowUpScreen(OnCase):
                 line.put(rows)
 
     def own_hints(self) -> Sequence[Hint]:
-        """The result is what is to be pressed next."""
+        """The result is what is to be pressed next, unless digits are typed."""
+        if self.typing:
+            return ()
         return [Hint("1-5", _("result"), "tint", kept=True)]
 
     @property

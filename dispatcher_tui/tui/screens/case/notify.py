@@ -195,8 +195,10 @@ class NotifyScreen(HandingOut):
             panel.pass_time(now)
 
     def own_hints(self) -> Sequence[Hint]:
-        """The result is what is to be pressed next."""
+        """The result is what is to be pressed next, unless digits are typed or an answer."""
         file = self.file
+        if self.typing or any(each.asked for each in self.query(Question)):
+            return ()
         keys = self._call_keys(file) if file is not None else ()
         told = [Hint(key.key, key.label) for key in keys if key.key in ("7", "8")]
         return [Hint("1-6", _("result"), "tint", kept=True), *told]
