@@ -23,6 +23,7 @@ def naming(procedure: Procedure, companion: Procedure | None) -> Procedure:
     return replace(
         procedure,
         roles={**companion.roles, **procedure.roles},
+        levels=(*procedure.levels, *companion.levels),
         clocks=(*procedure.clocks, *companion.clocks),
         steps=(*procedure.steps, *companion.steps),
         write_off=(*procedure.write_off, *companion.write_off),
