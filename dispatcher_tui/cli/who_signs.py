@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.heads import Leave
 
+Who = Annotated[str, typer.Argument(metavar="NAME")]
 Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
 By = Annotated[
     str, typer.Option("--by", metavar="NAME", help=_("The head whose PIN is given, if several"))
@@ -91,7 +92,7 @@ def _told(desk: Desk, leave: Leave | None, fresh: str) -> None:
 @command(operator_app, "add", help=_("Let somebody sign in"))
 def operator_add(
     where: Paths,
-    name: str,
+    name: Who,
     role: Role = "dispatcher",
     by: By = "",
     pin_stdin: PinsStdin = False,
@@ -123,7 +124,7 @@ def operator_list(where: Paths, as_json: Json = False) -> None:
 
 
 @command(operator_app, "disable", help=_("Take the right to sign in away"))
-def operator_disable(where: Paths, name: str, by: By = "", pin_stdin: LeaveStdin = False) -> None:
+def operator_disable(where: Paths, name: Who, by: By = "", pin_stdin: LeaveStdin = False) -> None:
     """Disable an operator; the last one who can sign in stays, and the last head by leave only."""
     from dispatcher_tui.desk import heads
     from dispatcher_tui.desk.operators import refuse_last
@@ -136,7 +137,7 @@ def operator_disable(where: Paths, name: str, by: By = "", pin_stdin: LeaveStdin
 
 
 @command(operator_app, "reset-pin", help=_("Give an operator a new PIN"))
-def operator_reset_pin(where: Paths, name: str, by: By = "", pin_stdin: PinsStdin = False) -> None:
+def operator_reset_pin(where: Paths, name: Who, by: By = "", pin_stdin: PinsStdin = False) -> None:
     """Give an operator a new PIN, and free tries again."""
     from dispatcher_tui.desk import heads
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -33,11 +34,21 @@ _WIDE = (
 )
 _WIDE += "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
 
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+# Two to four of them by themselves are mostly somebody's name, which nobody reads in two pieces.
+
 
 @cache
 def _words() -> re.Pattern[str]:
     """What a line may be broken between; compiled when the first text is wrapped."""
     return re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """The same, and a name is one word."""
+    name = rf"(?<!\w)[{_HAN}]{{2,4}}(?!\w)[{_CLOSING}]*"
+    return re.compile(f"{name}|{_words().pattern}")
 
 
 _TWINS = (
@@ -166,8 +177,9 @@ def fit(
 def wrap(text: str, width: int, *, fold: bool = True) -> list[str]:
     """The text in lines of at most `width` cells (at least 2); its own line breaks stay.
 
-    Lines break between Chinese characters and at spaces; a word longer than the line is split. A
-    closing mark stays with the character before it. Spaces at a break are dropped, tabs are spaces.
+    Lines break between Chinese characters and at spaces; a word longer than the line is split, but
+    no name of four characters at most that stands between marks or spaces. A closing mark stays
+    with the character before it. Spaces at a break are dropped, tabs are spaces.
     """
     return list(_wrap(text, max(width, _NARROWEST_WRAP), fold))
 
@@ -179,11 +191,20 @@ def _wrap(text: str, cells: int, fold: bool) -> tuple[str, ...]:
     return tuple(line for row in clean.split("\n") for line in _wrap_row(row, cells))
 
 
+def _words_of(row: str, cells: int) -> Iterator[str]:
+    """What a row is broken between; a name that is longer than a line, at its characters."""
+    for word in _names().findall(row):
+        if len(word) > 1 and not word.isascii() and cell_len(word) > cells:
+            yield from _words().findall(word)
+        else:
+            yield word
+
+
 def _wrap_row(row: str, cells: int) -> list[str]:
     """The lines of a text without line breaks; one empty line for an empty text."""
     lines: list[str] = []
     line, used = "", 0
-    for word in _words().findall(row):
+    for word in _words_of(row, cells):
         size = cell_len(word)
         if used + size <= cells:
             line += word

@@ -18,11 +18,11 @@ def legend() -> list[SpanLine]:
             _("nobody was told yet"),
         ),
         ([Span(f" 00:13:23 {_('<')}", "warnt", bold=True)], _("due within 30 minutes")),
-        ([Span(f" 02:47:07 {_('#')}", "fg2")], _("done, its paper is still out")),
+        ([Span(f" 02:47:07 {_('#')}", "fg2")], _("done; its paper is out")),
         ([Span(f" {_('EMERGENCY')} ", "over")], _("it holds the post")),
         ([Span(f" {_('Grave')} ", "grave")], _("a grave level")),
         ([Span(f"> {_('chosen')} ", "sel")], _("the keys go here")),
-        ([Span(f"* {_('chosen')} ", "tint")], _("chosen; the keys go elsewhere")),
+        ([Span(f"* {_('chosen')} ", "tint")], _("chosen; keys elsewhere")),
         ([Span("[x] ", "okt")], _("a person said so")),
         ([Span(f" {_('~')}", "fg2")], _("a form left half typed")),
     ]

@@ -69,7 +69,6 @@ _HELP: tuple[tuple[str, Callable[[], str]], ...] = (
 )
 _FRAME: tuple[tuple[str, Callable[[], str]], ...] = (
     (r"^Usage: ?", lambda: _("Usage: ")),
-    (r"\{FILE\}", lambda: f"{{{_('FILE')}}}"),
     (r"^Options:$", lambda: _("Options:")),
     (r"^Commands:$", lambda: _("Commands:")),
     (r"^Arguments:$", lambda: _("Arguments:")),
@@ -77,6 +76,7 @@ _FRAME: tuple[tuple[str, Callable[[], str]], ...] = (
     (r"\bCOMMAND \[ARGS\]\.\.\.", lambda: _("COMMAND [ARGS]...")),
     (r"(?<=\[)default:\s+", lambda: _("default: ")),
     (r"(?<=\[)required(?=\])", lambda: _("required")),
+    (r"<list\[([^\]]*)\]>", lambda: r"<\1>"),
 )
 # What an option is followed by; the same cells again, as far as the gap after it allows.
 _VALUES: tuple[tuple[str, Callable[[], str]], ...] = (
@@ -86,7 +86,22 @@ _VALUES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("<str>", lambda: _("<text>")),
     ("<int>", lambda: _("<number>")),
     ("<float>", lambda: _("<number>")),
+    ("<path>", lambda: _("<path>")),
+    ("NAME", lambda: _("NAME")),
+    ("N", lambda: _("N")),
+    ("TEXT", lambda: _("TEXT")),
+    ("PLACE", lambda: _("PLACE")),
+    ("TIME", lambda: _("TIME")),
+    ("DATE", lambda: _("DATE")),
+    ("DEST", lambda: _("DEST")),
+    ("SRC", lambda: _("SRC")),
+    ("HASH", lambda: _("HASH")),
+    ("ID", lambda: _("ID")),
+    ("YYYY-MM", lambda: _("YYYY-MM")),
 )
+
+_NAMED = r"([{\[])([A-Z-]+)([}\]])"
+"""An argument as it stands in the line of usage: braces where it must be there."""
 
 
 def help_text(text: str) -> str:
@@ -98,13 +113,16 @@ def help_text(text: str) -> str:
     for value, words in _VALUES:
         said = words()
         more = width(said) - width(value)
-        gap = f"(?P<gap> {{{max(0, more)},}}|$)"
+        gap = "(?P<gap> +|$)"
         for found in reversed(
             list(re.finditer(rf"(?<= ){re.escape(value)}{gap}", text, re.MULTILINE))
         ):
             spaces = found["gap"]
-            spaces = spaces[more:] if more > 0 else spaces + " " * -more if spaces else ""
+            if spaces:
+                spaces = spaces[more:] or " " if more > 0 else spaces + " " * -more
             text = text[: found.start()] + said + spaces + text[found.end() :]
+    names = {value: words() for value, words in _VALUES if value.isupper()}
+    text = re.sub(_NAMED, lambda found: found[1] + names.get(found[2], found[2]) + found[3], text)
     for pattern, words in _FRAME:
         text = re.sub(pattern, words(), text, flags=re.MULTILINE)
     return text

@@ -30,6 +30,7 @@ def naming(procedure: Procedure, *others: Procedure) -> Procedure:
         procedure = replace(
             procedure,
             roles={**other.roles, **procedure.roles},
+            levels=(*procedure.levels, *other.levels),
             clocks=(*procedure.clocks, *other.clocks),
             steps=(*procedure.steps, *other.steps),
             write_off=(*procedure.write_off, *other.write_off),

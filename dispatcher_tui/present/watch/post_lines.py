@@ -9,7 +9,7 @@ from dispatcher_tui.domain.record.sheet import SheetSignature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, next_watch
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, bracketed, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import due_time, short_time
 
 
@@ -116,4 +116,4 @@ def _owed(signature: SheetSignature, now: datetime, zone: tzinfo) -> str:
 
 def _notice(text: str, until: datetime, now: datetime, zone: tzinfo) -> str:
     until_when = _("until {time}").format(time=due_time(until, now, zone))
-    return bracketed(" ".join(text.split()), until_when)
+    return labelled(until_when, " ".join(text.split()))

@@ -70,7 +70,8 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
     if cells < WIDE:
         # What it is comes before the next step, which stands among the duties too.
         kind = localized(case.kind) if case.kind else ""
-        return _row(cells, *columns, rest=f"{kind}  {step}".strip(), mark=mark)
+        both = _row(cells + _STEP, *columns, rest=f"{kind}  {step}".strip(), mark=mark)
+        return both if width(both) <= cells else _row(cells, *columns, rest=kind or step, mark=mark)
     return _row(cells, *columns, (step, _STEP), rest=said(case), mark=mark)
 
 

@@ -78,8 +78,8 @@ class SheetWords(msgspec.Struct, frozen=True):
         return f"{case.assignee}\n{told}"
 
 
-def _step(label: Label | None, rule: str) -> str:
-    return f"{localized(label) if label else ''} {rule}".strip()
+def _step(label: Label | None) -> str:
+    return localized(label) if label else ""
 
 
 def _one_line(text: str) -> str:
@@ -99,7 +99,7 @@ def part(number: int, text: str, listing: RecordTable[T], records: Iterable[T]) 
 
 
 def _due_step(each: SheetCase | SheetDuty) -> str:
-    return as_reckoned(_step(each.label, each.rule), confirmed=each.confirmed)
+    return as_reckoned(_step(each.label), confirmed=each.confirmed)
 
 
 def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords) -> list[Block]:
@@ -192,8 +192,7 @@ def signatures_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     """Signatures that were only agreed by phone."""
     listing = RecordTable[SheetSignature](
         (
-            RecordColumn("subject", _("What for"), lambda s: subject_name(s.number), share=20),
-            RecordColumn("rule", _("Rule"), lambda s: s.rule, share=9, whole=True),
+            RecordColumn("subject", _("What for"), lambda s: subject_name(s.number), share=29),
             RecordColumn("role", _("Role"), lambda s: w.names.role(s.role), share=14),
             RecordColumn("name", _("Name"), lambda s: s.name, share=12),
             w.moment("due", _("Due"), lambda s: s.due),

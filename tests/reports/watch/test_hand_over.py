@@ -44,11 +44,11 @@ def written(event: HandedOver = samples.EVENT) -> str:
 CHINESE = [
     *("翠湖花园", "交接班记录", "李建国", "2026-11-21（周六）18:58", "王芳 调度员"),
     *("1. 紧急情况（1）", "261121-02", "高磊"),
-    *("2. 逾期事项（1）", "通知责任人 P0-02", "20分钟"),
-    *("3. 下一班内到期事项", "第一次跟进 P0-05", "第二次跟进 P0-06"),
-    *("4. 其他在办事项", "门禁刷不开", "未通知", "第一次跟进 P0-05", "催要服务单副本 P0-08"),
+    *("2. 逾期事项（1）", "通知责任人", "20分钟"),
+    *("3. 下一班内到期事项", "第一次跟进", "第二次跟进"),
+    *("4. 其他在办事项", "门禁刷不开", "未通知", "第一次跟进", "催要服务单副本"),
     *("5. 待收单据（1）", "FW-000431", "6. 有效公告（1）", "停水检修"),
-    *("7. 待补签字（1）", "E-09", "陈志强", "8. 本班通知情况（3）", "接通、已复述", "无人接"),
+    *("7. 待补签字（1）", "陈志强", "8. 本班通知情况（3）", "接通、已复述", "无人接"),
     *(
         "9. 上次签字交接以来的特权操作（0）",
         "10. 接班人核对问答（3）",
@@ -63,8 +63,8 @@ CHINESE = [
 ]
 ENGLISH = [
     *("Hand-over record", "2026-11-21 (Sat) 18:58", "王芳 Dispatcher"),
-    *("1. Emergencies (1)", "2. Overdue duties (1)", "Notify P0-02", "20 min"),
-    *("First follow-up P0-05", "Second follow-up P0-06", "4. Other open cases", "nobody told"),
+    *("1. Emergencies (1)", "2. Overdue duties (1)", "Notify", "20 min"),
+    *("First follow-up", "Second follow-up", "4. Other open cases", "nobody told"),
     *("5. Papers owed (1)", "6. Notices that hold", "7. Signatures owed", "8. Who was told"),
     *(
         "Reached, read back",

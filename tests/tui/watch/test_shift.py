@@ -41,7 +41,7 @@ async def test_the_watch_and_what_falls_in_it(tmp_path: Path, size: Size, lang: 
                 "李建国",
                 "11-22 07:00 - 19:00",
                 "08:12:48",
-                {"zh": "停水（至 11-22 09:00）", "en": "停水 (until 11-22 09:00)"}[lang],
+                {"zh": "至 11-22 09:00：停水", "en": "until 11-22 09:00: 停水"}[lang],
                 "261121-02",
                 screen=ShiftScreen,
             )

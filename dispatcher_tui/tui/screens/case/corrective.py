@@ -26,7 +26,6 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
-from dispatcher_tui.tui.widgets.row import Row
 
 REFUSE = 4
 """The digit by which it is decided that none is needed."""
@@ -171,7 +170,6 @@ class RiseScreen(AutosaveForm):
 
     def body(self) -> ComposeResult:
         """The words to edit."""
-        yield Row(_("About"), Lines(self.about))
         yield Lines(_("What is to be corrected; from the record, change it as you like:"))
         yield NoteArea(self._proposal, id="text")
 

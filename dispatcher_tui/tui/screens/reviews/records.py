@@ -134,8 +134,8 @@ class RecordsScreen(ListScreen):
             7: _("what may be destroyed, and when it was due"),
             4: _("where every paper is, and whom to ask"),
             5: _("charges for the cashier"),
-            8: _("which numbers answer, and the dead ones of this month"),
-            9: _("a planned test of the fire system: its alarms are counted, and no cases"),
+            8: _("who answers at which hour, and dead numbers"),
+            9: _("its alarms are counted, and open no case"),
         }
         works = (
             ScreenKey(str(n), _(name), partial(self.shell.go, route), more.get(n, ""))
