@@ -54,6 +54,19 @@ def slips(
         print_slips(record, where, owed=owed, as_json=as_json, out=out)
 
 
+@command(record_app, "household", help=_("A household's cases, notes, papers: text or file"))
+def household(
+    where: Paths,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help=_("Where it lives"))],
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print a household's file."""
+    from dispatcher_tui.cli.household import print_household
+
+    print_household(where, place, as_json=as_json, out=out)
+
+
 @command(record_app, "month", help=_("The Monthly Summary, as text or to a file"))
 def month(
     where: Paths,

@@ -186,6 +186,8 @@ def _of_signing() -> dict[str, str]:
         "ink_name_missing": _("Write who signed in ink."),
         "ink_paper_missing": _("Write on which paper it is signed: its name or its number."),
         "ink_page_missing": _("Write on which page of the paper it is signed."),
+        "place_unnamed": _("Say which place."),
+        "household_unknown": _("Nothing is known of {place}: no household, no case, no note."),
         "nothing_entered": _("Nothing is entered yet."),
         "way_not_allowed": _("It is not signed in that way there."),
         "seal_not_allowed": _("No seal stands for that signature: the person signs."),

@@ -32,7 +32,12 @@ PROCEDURES = sorted(path.stem for path in (data_dir() / "procedures").glob("*.to
 
 def all_forms() -> list[tuple[str, str]]:
     """Each form with fields of its own, by its procedure."""
-    return [(p, f.id) for p in PROCEDURES for f in shipped_procedure(p).forms if f.printed]
+    return [
+        (p, f.id)
+        for p in PROCEDURES
+        for f in shipped_procedure(p).forms
+        if f.printed and f.scope == "case"
+    ]
 
 
 FORMS = all_forms()

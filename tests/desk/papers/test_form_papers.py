@@ -14,6 +14,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.papers.case_reports import case_report, form_report
 from dispatcher_tui.desk.papers.form_book import FormBack, issue_form, read_forms, take_form
+from dispatcher_tui.desk.papers.running_book import running_books
 from dispatcher_tui.desk.papers.slips import (
     custody,
     find_number,
@@ -280,3 +281,21 @@ def test_no_seal_signs_what_a_person_has_to(desk: Desk) -> None:
     desk.rulebook._procedures[ref] = replace(found, closing_paper=paper)
     case = desk.perform(case_id, sealed).case
     assert (case.slip.signed_by, case.slip.ink) == ("公司", replace(SEAL, seen_by=OPERATOR))
+
+
+@pytest.mark.rule("P5-05")
+def test_a_register_has_the_cases_of_its_month_and_no_others(desk: Desk) -> None:
+    ref = desk.procedure_ref
+    found = desk.rulebook.procedure(ref)
+    listed = replace(LETTER, id="book", prefix="", scope="list", signers=())
+    desk.rulebook._procedures[ref] = replace(found, forms=(*found.forms, listed))
+    mine = opened(desk)
+    assert isinstance(desk.clock, SetClock)
+    desk.clock.at = local("2026-11-30 23:59:59")
+    last = opened(desk)
+    desk.clock.at = local("2026-12-01 00:00")
+    opened(desk)
+    (book,) = running_books(desk, "2026-11")
+    assert (book.form.id, [each.case.id for each in book.cases]) == ("book", [mine, last])
+    with pytest.raises(Refusal, match="month_ahead"):
+        running_books(desk, "2027-01")

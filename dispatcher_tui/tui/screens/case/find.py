@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.case.find import Found, HomeInReach, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
+from dispatcher_tui.desk.site.household_file import household_file
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import LogNoted
@@ -28,8 +29,10 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
+from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -38,7 +41,8 @@ from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One line of what was found: a case to open, or somebody's number to ring.
+    """One line of what was found: a case to open, or somebody's number to ring; ``home`` is the
+    place of a household.
 
     ``dead`` are those of the numbers that never answered when they were rung; ``doubt`` says that
     they are not those which the site adopted.
@@ -50,6 +54,7 @@ class Hit(msgspec.Struct, frozen=True):
     phones: tuple[str, ...] = ()
     dead: tuple[str, ...] = ()
     doubt: str = ""
+    home: str = ""
 
 
 class FindScreen(SearchScreen[Found]):
@@ -187,6 +192,19 @@ class FindScreen(SearchScreen[Found]):
         self._phone += 1
         self._show_number()
 
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """p, once the field is left: the file of the household that is chosen."""
+        home = self._hit.home if self.is_mounted and self._hit else ""
+        off = "" if home else _("Choose a household first.")
+        return (ScreenKey("print", "", self._print_home, _("the household's file"), off=off),)
+
+    async def _print_home(self) -> None:
+        """Cases, notes and papers of the household, as one document (P4-18)."""
+        home = self._hit.home if self._hit else ""
+        report = await self.run_on_desk(lambda desk: household_file(desk, home), writes=False)
+        if report is not None:
+            await print_beside(self, report)
+
     async def refresh_case(self, changed: set[str]) -> None:
         """A case that was found has changed: search again."""
         if changed & {hit.case_id for hit in self._hits}:
@@ -198,6 +216,7 @@ class FindScreen(SearchScreen[Found]):
             _("Type: number, short number, name, phone, place, words, initials (ls)"),
             _("up, down: choose; Enter: open the case, or the person's next number"),
             _("Below a home stand the flats above and below, to be rung as well"),
+            _("Esc, then p on a home: its file, with cases, notes and papers"),
         ]
 
 
@@ -238,7 +257,8 @@ def _home_hit(word: str, found: HomeFound, differing: Sequence[RowDiffered]) -> 
     phones = tuple(dict.fromkeys(phone for phone in mine if phone))
     name = f"{home.place} {found.name}".strip()
     doubt = differing_line(differing, home.place)
-    return Hit("  ".join(filter(None, parts)), name=name, phones=phones, doubt=doubt)
+    text = "  ".join(filter(None, parts))
+    return Hit(text, name=name, phones=phones, doubt=doubt, home=home.place)
 
 
 def _home_hits(reach: HomeInReach, differing: Sequence[RowDiffered]) -> list[Hit]:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.case.corrective import corrective_of_rise
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.papers.running_book import running_books
 from dispatcher_tui.desk.reviews.months import (
     month_meant,
     month_report,
@@ -156,6 +157,7 @@ class MonthScreen(DeskScreen):
         rose = _("a corrective action for numbers that rose three months running")
         return (
             ScreenKey("print", "", self.print_out, _("print it")),
+            ScreenKey("forms", "", self.print_books, _("the registers of the month, by the page")),
             ScreenKey("corrective", "", self.correct_rise, rose),
         )
 
@@ -169,6 +171,15 @@ class MonthScreen(DeskScreen):
         report = await self.run_on_desk(lambda desk: month_report(desk, month), writes=False)
         if report is not None:
             await print_beside(self, report)
+
+    async def print_books(self) -> None:
+        """m: the running registers that the procedure names, with the cases of the month."""
+        month = self.month
+        books = await self.run_on_desk(lambda desk: running_books(desk, month), writes=False)
+        if books:
+            await print_beside(self, *books)
+        elif books is not None:
+            self.say(_("The procedure names no running register."))
 
     async def correct_rise(self) -> None:
         """g: a corrective action for numbers that rose three months running (P2-10)."""
