@@ -178,16 +178,16 @@ def comment_month(desk: Desk, name: str, remark: str, signing: Signing) -> Entry
     return _signed(desk, file, event, signer)
 
 
-def _owed_until(desk: Desk, now: datetime) -> datetime:
-    """By when a signature is owed that was agreed by phone.
+def _owed_until(desk: Desk, procedure: str) -> datetime:
+    """By when a signature is owed that was agreed by phone, by the procedure with that id.
 
     Raises:
         Refusal: the procedure knows no such thing.
     """
-    rules = desk.rules
-    if rules.procedure.signature is None:
+    named = desk.in_force.signature(procedure)
+    if named is None:
         raise Refusal("not_by_phone")
-    return due_at(rules.calendar, parse_due(rules.procedure.signature.due), now).at
+    return due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at
 
 
 def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
@@ -196,8 +196,8 @@ def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
     Raises:
         Refusal: as for ``comment_month``, or nobody of that name holds the role.
     """
-    due = _owed_until(desk, desk.clock.now())
     file, asked, words = _to_comment(desk, name, remark)
+    due = _owed_until(desk, file.procedure)
     who = clean_text(by, multiline=False).text.strip()
     if not who:
         raise Refusal("name_missing")
