@@ -314,6 +314,14 @@ class MonthReader:
                 return line.entry.seq, next(each for each in given if each.subject == subject)
         return None
 
+    def goes_by(self, name: str) -> str:
+        """The whole name of the summary that is meant by a name.
+
+        Raises:
+            Refusal: there is no such month, or it lies ahead.
+        """
+        return name_of(self._choose(name).name, self._of)
+
     def file(self, name: str) -> Summary:
         """Everything there is of a month's summary.
 

@@ -216,7 +216,7 @@ def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
 
 def owed_signature(desk: Desk, name: str) -> SignOff | None:
     """The head's signature under a month that is still owed."""
-    subject = subject_of(read_month(desk, name).name)
+    subject = subject_of(months(desk).goes_by(name))
     return next((s for s in desk.post.sign_offs if s.subject == subject and s.owed), None)
 
 
