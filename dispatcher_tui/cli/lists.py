@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
 from dispatcher_tui.cli.out_file import Made, export
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
@@ -48,7 +49,7 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
 
 
 def _say_changes(desk: Desk, previews: Sequence[ListPreview]) -> None:
-    labels = desk.in_force.names(desk.site).roles
+    labels = names_in_force(desk).roles
 
     def role_name(role: str) -> str:
         return localized(labels[role]) if role in labels else role
@@ -99,7 +100,7 @@ def export_lists(where: Paths, out: Path) -> None:
         with open_desk(where, actor=command_line_actor()) as desk:
             households, people = lists_in_force(desk.store)
             rota = desk.lists.rota()
-            roles = desk.in_force.names(desk.site).roles
+            roles = names_in_force(desk).roles
         words = _("{path}: {units} units and {people} people; it has their names and numbers.")
         said = words.format(path=out, units=len(households), people=len(people))
         return Made(lists_workbook(households, people, roles, say, rota), said)

@@ -13,7 +13,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.reviews.summary import MonthReport
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.reviews.month_lines import month_text, standing_of
+from dispatcher_tui.present.reviews.month_lines import month_text, standing_of, summary_title
 from dispatcher_tui.present.reviews.month_words import wording_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,6 @@ def print_month(
     words = wording_of(report)
     standing = standing_of(report.summary, words)
     for line in month_text(
-        report.summary.period, report.summary.figures, standing, words, report.site
+        summary_title(report.summary), report.summary.figures, standing, words, report.site
     ):
         put(line)

@@ -96,17 +96,13 @@ def _as_is(record: object) -> object:
     return record
 
 
-def _adopt_order(desk: Desk, site: SiteData) -> None:
-    """Adopt which procedures are in force together. A site that has always had one needs no such
-    text: its procedure says it, as in every older record.
-
-    It comes before the texts that it names, so that none of those counts alone for a moment.
-    """
+def _order_of(desk: Desk, site: SiteData) -> Source | None:
+    """Which procedures are in force together, to be adopted; None for a site that has always had
+    one: its procedure says it, as in every older record."""
     if len(site.served) == 1 and desk.store.adopted(IN_FORCE, IN_FORCE) is None:
-        return
+        return None
     lines = (f"{each.procedure.id} {each.source.sha256}\n" for each in site.served)
-    ids = [each.procedure.id for each in site.served]
-    _adopt(desk, IN_FORCE, source_of(IN_FORCE, "".join(lines)), lambda: ids)
+    return source_of(IN_FORCE, "".join(lines))
 
 
 def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
@@ -123,15 +119,20 @@ def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
     beside, companions = site.companion_sources, dict[str, Procedure]()
     if any(not _in_force(desk, source) for source in beside.values()):
         companions = site.companions  # They are proved before anything is adopted.
+    order = _order_of(desk, site)
 
     def job(_tx: Tx) -> None:
-        _adopt_order(desk, site)
+        if order is not None:  # Before what it names, so that none of that counts alone meanwhile.
+            _adopt(desk, IN_FORCE, order, lambda: [each.procedure.id for each in site.served])
         for each in site.served:
             _adopt(desk, PROCEDURE, each.source, partial(_as_is, each.procedure))
         for procedure, source in beside.items():
             _adopt(desk, PROCEDURE, source, partial(_as_is, companions.get(procedure)))
 
-    desk.store.transact(job)
+    texts = (*(each.source for each in site.served), *beside.values())
+    known = all(_in_force(desk, source) for source in texts)
+    if not known or (order is not None and not _in_force(desk, order, IN_FORCE)):
+        desk.store.transact(job)
     desk.in_force.put(
         tuple(each.source.sha256 for each in site.served),
         {procedure: source.sha256 for procedure, source in beside.items()},

@@ -3,17 +3,12 @@ says otherwise."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.handled_by import Handled, handled_by
-from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.reviews.corrective import naming
+from dispatcher_tui.domain.procedure import Named, Procedure
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.site.load import SiteData
-from dispatcher_tui.site.problems import SiteError
 
 
 class InForce:
@@ -56,6 +51,12 @@ class InForce:
         """Each of them as it was adopted; from memory once it was read."""
         return tuple(self._rulebook.procedure(ref) for ref in self.refs)
 
+    def signature(self, procedure: str = "") -> Named | None:
+        """How what is agreed by phone is owed as a signature: by the one with that id, where that
+        says so, else by the first that does."""
+        by = sorted(self.procedures, key=lambda each: each.id != procedure)
+        return next((each.signature for each in by if each.signature is not None), None)
+
     def ref_of(self, procedure: str) -> str:
         """The hash of the one with that id.
 
@@ -82,12 +83,3 @@ class InForce:
         if asked:
             self.ref_of(asked)
         return handled_by(self.procedures, category, asked)
-
-    def names(self, site: SiteData) -> Procedure:
-        """The procedures in force with their companions' names beside their own; from memory."""
-        companions = tuple[Procedure, ...]()
-        if self.companions:
-            # A desk that only reads may stand on a folder whose companion is broken by now.
-            with suppress(SiteError):
-                companions = tuple(site.companions.values())
-        return naming(*self.procedures, *companions)

@@ -145,7 +145,7 @@ def agreed(desk: Desk, by: Agreed) -> DeskSigned:
     Raises:
         Refusal: the procedure knows no such thing, nobody is named, or nobody who has the role.
     """
-    named = desk.rules.procedure.signature
+    named = desk.in_force.signature()
     name = clean_text(by.name, multiline=False).text.strip()
     if named is None or not by.role:
         raise Refusal("not_by_phone", by.rule)

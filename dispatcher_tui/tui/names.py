@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.terms import Label
@@ -39,7 +40,7 @@ def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
     companion's names, where none is named."""
     site = desk.site
     return Glossary(
-        procedure=procedure or desk.in_force.names(desk.site),
+        procedure=procedure or names_in_force(desk),
         categories=_Labels(lambda: {found.id: found.name for found in site.categories}),
         kinds=_Labels(lambda: {card.id: card.title for card in site.cards}),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.watch.watch import Turn, log_of_watch, referred_to
 from dispatcher_tui.domain.case.decide_forms import form_out
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -46,7 +47,7 @@ def watch_report(desk: Desk, turn: Turn) -> WatchReport:
         over=turn.over,
         lines=lines,
         others=referred_to(desk.store, (line.entry for line in lines)),
-        procedure=desk.in_force.names(desk.site),
+        procedure=names_in_force(desk),
         categories={each.id: each.name for each in desk.site.categories},
         kinds={card.id: card.title for card in desk.site.cards},
     )

@@ -29,7 +29,7 @@ from dispatcher_tui.domain.record.watch_events import (
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.matters import Attributed, Watches
 from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
-from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary
+from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary, name_of
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.watch.post import VACANT, Post
@@ -81,7 +81,10 @@ class MonthReader:
     """The months of a record as they stand at ``now`` (UTC).
 
     ``in_force``: the hashes of the procedures and the calendar in force; the last ones adopted
-    where they are not given. A month that is over is judged by those in force at its end.
+    where they are not given. A summary goes by its month, ``2026-11``; where several procedures
+    were in force at the month's end each has its own, ``2026-11/PROCEDURE``, and the default's is
+    meant where none is named. What the desk does besides, such as drills, is counted in the
+    default's. A month that is over is judged by those in force at its end.
     """
 
     def __init__(
@@ -95,6 +98,8 @@ class MonthReader:
         self._rulebook = rulebook
         self._now = now
         self._in_force = in_force
+        self._of = ""
+        self._ids: tuple[str, ...] = ()
 
     def _refs(self, end: datetime | None) -> tuple[tuple[str, ...], str]:
         """The procedures, the default first, and the calendar in force before ``end``, or now;
@@ -117,11 +122,40 @@ class MonthReader:
 
     def _rules(self, end: datetime | None = None) -> Rules:
         refs, calendar = self._refs(end)
-        return self._rulebook.rules(refs[0], calendar)
+        own = (ref for ref in refs if self._rulebook.procedure(ref).id == self._of)
+        return self._rulebook.rules(next(own, refs[0]), calendar)
 
     def _complaints(self, procedure: str) -> bool:
-        """Whether the cases under the procedure of that hash count in a month."""
-        return is_complaint(self._rulebook.procedure(procedure))
+        """Whether the cases under the procedure of that hash count in the month that is read; those
+        of one that was in force no longer count in the default's."""
+        found = self._rulebook.procedure(procedure)
+        if not is_complaint(found):
+            return False
+        owner = found.id if found.id in self._ids else next(iter(self._ids), "")
+        return not self._of or owner == self._of
+
+    @property
+    def _default(self) -> bool:
+        """Whether the month that is read is that of the whole desk, or of its default."""
+        return not self._of or self._of == self._ids[0]
+
+    def _choose(self, name: str) -> Period:
+        """Read the summary that goes by that name from here on.
+
+        Raises:
+            Refusal: there is no such month, or it lies ahead.
+        """
+        month, _slash, procedure = name.partition("/")
+        self._of, self._ids = "", ()
+        period = self.period(month)
+        end = period.span(self._rules().calendar)[1]
+        refs, _calendar = self._refs(end if end <= self._now else None)
+        ids = tuple(self._rulebook.procedure(ref).id for ref in refs)
+        if procedure and procedure not in ids:
+            raise Refusal("no_month", month=name)
+        if len(ids) > 1:
+            self._ids, self._of = ids, procedure or ids[0]
+        return period
 
     def running(self) -> Period:
         """The month that is running."""
@@ -198,6 +232,7 @@ class MonthReader:
         known = [
             each._replace(since={r: at for r, at in each.since.items() if at < stretch.end})
             for each in self._rulebook.known(refs, stretch.end if stretch.closed else None)
+            if not self._of or each.procedure.id == self._of
         ]
         post, found = self._post(stretch.end), self._rulebook.calendar(calendar)
         for duty in all_duties(known, found, post, stretch.as_of):
@@ -232,7 +267,7 @@ class MonthReader:
             if isinstance(event, ev.WrittenOff):
                 cause = event.items.get(CAUSE, "").strip()
                 causes[f"{event.case} {entry.occurred_at.isoformat()}"] = cause
-            drills += isinstance(event, DrillHeld)
+            drills += isinstance(event, DrillHeld) and self._default
         cases = (
             self._held(found, stretch, causes)
             for found in self._store.month_cases(stretch.begin, stretch.end)
@@ -324,13 +359,14 @@ class MonthReader:
         for line in self._store.book("month_reported"):
             event = line.entry.event
             assert isinstance(event, MonthReported)
-            if event.month == month and (before is None or line.entry.seq < before):
+            own = (event.month, event.procedure) == (month, self._of)
+            if own and (before is None or line.entry.seq < before):
                 found = DrawnSummary(line.entry, event)
         return found
 
     def _signing(self, month: str) -> tuple[int, SignOff] | None:
         """The signature under a month, given or agreed to, and the seq of its first entry."""
-        subject = subject_of(month)
+        subject = subject_of(name_of(month, self._of))
         for line in self._store.book("desk_signed"):
             event = line.entry.event
             if isinstance(event, DeskSigned) and event.subject == subject and not event.of:
@@ -338,29 +374,51 @@ class MonthReader:
                 return line.entry.seq, next(each for each in given if each.subject == subject)
         return None
 
+    def goes_by(self, name: str) -> str:
+        """The whole name of the summary that is meant by a name.
+
+        Raises:
+            Refusal: there is no such month, or it lies ahead.
+        """
+        return name_of(self._choose(name).name, self._of)
+
     def file(self, name: str) -> Summary:
         """Everything there is of a month's summary.
 
         Raises:
             Refusal: there is no such month, or it lies ahead.
         """
-        period = self.period(name)
+        period = self._choose(name)
         stretch = self._stretch(period)
-        rules = self._rules(stretch.end if stretch.closed else None)
-        signing = self._signing(name)
-        drawn = self._drawn(name, signing[0] if signing else None)
+        signing = self._signing(period.name)
+        drawn = self._drawn(period.name, signing[0] if signing else None)
         after: tuple[LogLine, ...] = ()
         if drawn is not None:
-            seq = drawn.report.seq
-            after = tuple(self._store.written_after(seq, stretch.begin, stretch.end))
-        if drawn is None or signing is None:
-            return Summary(period, self._figures(period), rules, drawn, after=after)
-        anew = self._figures(period) if after else None
-        return Summary(period, drawn.report.figures, rules, drawn, signing[1], after, anew)
+            lines = self._store.written_after(drawn.report.seq, stretch.begin, stretch.end)
+            after = tuple(line for line in lines if not self._of or self._concerns(line.entry))
+        stands = drawn is not None and signing is not None
+        figures = drawn.report.figures if drawn is not None and stands else self._figures(period)
+        return Summary(
+            period=period,
+            figures=figures,
+            rules=self._rules(stretch.end if stretch.closed else None),
+            drawn=drawn,
+            sign_off=signing[1] if signing is not None and stands else None,
+            after=after,
+            now=self._figures(period) if after and stands else None,
+            procedure=self._of,
+            beside=tuple(name_of(period.name, each) for each in self._ids),
+        )
+
+    def _concerns(self, entry: Entry) -> bool:
+        """Whether an entry is about the month that is read, of several the default's also where it
+        is about no case."""
+        record = self._store.case(getattr(entry.event, "case", ""))
+        return self._complaints(record.case.procedure) if record else self._default
 
     def valid_cases(self, name: str) -> Iterator[Case]:
         """Every valid complaint of a month as it stood at its end (P4-17), in order."""
-        stretch = self._stretch(self.period(name))
+        stretch = self._stretch(self._choose(name))
         for case_id in self._store.opened_ids(stretch.begin, stretch.end):
             then = case_at(self._store.entries(case_id), stretch.end)
             if then is None or then.stage is Stage.INVALID:

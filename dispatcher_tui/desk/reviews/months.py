@@ -19,7 +19,7 @@ from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, same_person
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.reviews import routine
-from dispatcher_tui.domain.reviews.summary import MonthReport, Summary
+from dispatcher_tui.domain.reviews.summary import MonthReport, Summary, name_of
 from dispatcher_tui.domain.time.calendar import due_at
 from dispatcher_tui.domain.time.due import parse_due
 from dispatcher_tui.domain.words.terms import SignedBy
@@ -43,8 +43,8 @@ def month_meant(desk: Desk) -> str:
     for do in (REPORT, COMMENT):
         duty = open_routine(desk, do)
         period = routine.subject_of(duty) if duty else None
-        if period is not None:
-            return period.name
+        if duty is not None and period is not None:
+            return name_of(period.name, duty.clock.rpartition("/")[0])
     return months(desk).running().before().name
 
 
@@ -57,12 +57,18 @@ def read_month(desk: Desk, name: str) -> Summary:
     return months(desk).file(name)
 
 
-def _duty(desk: Desk, do: str, month: str) -> Duty | None:
-    """The open duty to do that work for a month; None where none is open, or it is done."""
-    now = desk.clock.now()
+def _duty(desk: Desk, do: str, file: Summary) -> Duty | None:
+    """The open duty to do that work for a month; None where none is open, or it is done.
+
+    Where others have come beside its procedure since, or it alone is left, the duty has another
+    name than the summary."""
+    now, month = desk.clock.now(), file.period.name
+    own, default = file.procedure or file.rules.procedure.id, desk.rules.procedure.id
     for duty in owed_by_desk(desk):
         period = routine.subject_of(duty)
         ready = duty.pending and (duty.opens is None or duty.opens <= now)
+        owing = duty.clock.rpartition("/")[0] or (default if file.procedure else own)
+        ready = ready and owing == own
         if duty.do == do and ready and period is not None and period.name == month:
             return duty
     return None
@@ -94,30 +100,34 @@ def report_month(desk: Desk, name: str, text: str) -> Entry:
     if not words:
         raise Refusal("report_missing")
     file = _unsettled(desk, name)
-    reported = MonthReported(month=name, figures=file.figures, seq=seq, text=words)
+    reported = MonthReported(
+        month=file.period.name, figures=file.figures, seq=seq, text=words, procedure=file.procedure
+    )
 
     def job(tx: Tx) -> Entry:
-        duty = _duty(desk, REPORT, name)
+        duty = _duty(desk, REPORT, file)
         done = [done_in(desk, duty)] if duty else []
         return desk.note_in(tx, reported, *done)[0]
 
     return desk.store.transact(job)
 
 
-def comment_routine(desk: Desk) -> Routine:
-    """The routine that asks for the head's comment (P0-12).
+def comment_routine(desk: Desk, procedure: str = "") -> Routine:
+    """The routine that asks for the head's comment (P0-12): that of the ``procedure`` in force with
+    that id, of the default where it is empty or none is in force any more.
 
     Raises:
         Refusal: the procedure asks for none.
     """
-    found = desk.rules.procedure.routine(COMMENT)
+    own = (each for each in desk.in_force.procedures if each.id == procedure)
+    found = next(own, desk.rules.procedure).routine(COMMENT)
     if found is None:
         raise Refusal("not_signed_for")
     return found
 
 
-def _to_comment(desk: Desk, name: str, remark: str) -> str:
-    """The comment's words, where the summary is drawn and as it should be.
+def _to_comment(desk: Desk, name: str, remark: str) -> tuple[Summary, Routine, str]:
+    """The summary, what asks for the comment, and its words, where it is drawn as it should be.
 
     Raises:
         Refusal: there are none, it was not drawn, or not since something was written about it.
@@ -127,17 +137,17 @@ def _to_comment(desk: Desk, name: str, remark: str) -> str:
         raise Refusal("month_not_drawn", month=name)
     if file.stale:
         raise Refusal("month_stale", n=str(len(file.after)))
-    words = _words(remark)
+    words, asked = _words(remark), comment_routine(desk, file.procedure)
     if not words:
-        raise Refusal("comment_missing", comment_routine(desk).rule)
-    return words
+        raise Refusal("comment_missing", asked.rule)
+    return file, asked, words
 
 
-def _signed(desk: Desk, name: str, event: DeskSigned, by: SignatureGiven) -> Entry:
+def _signed(desk: Desk, file: Summary, event: DeskSigned, by: SignatureGiven) -> Entry:
     """Write a signature down, and that the routine is done."""
 
     def job(tx: Tx) -> Entry:
-        duty = _duty(desk, COMMENT, name)
+        duty = _duty(desk, COMMENT, file)
         done = [done_in(desk, duty)] if duty else []
         return desk.note_in(tx, event, *done, cosigner=cosigner(desk, by))[0]
 
@@ -162,23 +172,22 @@ def comment_month(desk: Desk, name: str, remark: str, signing: Signing) -> Entry
     Raises:
         Refusal: not drawn, signed already, no words, a wrong PIN, or another role's.
     """
-    asked = comment_routine(desk)
-    words = _to_comment(desk, name, remark)
+    file, asked, words = _to_comment(desk, name, remark)
     signer = _signer(desk, signing, asked.role, asked.rule)
-    event = signer.under(subject_of(name), asked.rule, remark=words)
-    return _signed(desk, name, event, signer)
+    event = signer.under(subject_of(file.name), asked.rule, remark=words)
+    return _signed(desk, file, event, signer)
 
 
-def _owed_until(desk: Desk, now: datetime) -> datetime:
-    """By when a signature is owed that was agreed by phone.
+def _owed_until(desk: Desk, procedure: str) -> datetime:
+    """By when a signature is owed that was agreed by phone, by the procedure with that id.
 
     Raises:
         Refusal: the procedure knows no such thing.
     """
-    rules = desk.rules
-    if rules.procedure.signature is None:
+    named = desk.in_force.signature(procedure)
+    if named is None:
         raise Refusal("not_by_phone")
-    return due_at(rules.calendar, parse_due(rules.procedure.signature.due), now).at
+    return due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at
 
 
 def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
@@ -187,13 +196,14 @@ def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
     Raises:
         Refusal: as for ``comment_month``, or nobody of that name holds the role.
     """
-    asked, due = comment_routine(desk), _owed_until(desk, desk.clock.now())
-    words, who = _to_comment(desk, name, remark), clean_text(by, multiline=False).text.strip()
+    file, asked, words = _to_comment(desk, name, remark)
+    due = _owed_until(desk, file.procedure)
+    who = clean_text(by, multiline=False).text.strip()
     if not who:
         raise Refusal("name_missing")
     refuse_stranger(desk, who, asked.role, asked.rule)
     event = DeskSigned(
-        subject=subject_of(name),
+        subject=subject_of(file.name),
         rule=asked.rule,
         role=asked.role,
         name=who,
@@ -206,7 +216,7 @@ def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
 
 def owed_signature(desk: Desk, name: str) -> SignOff | None:
     """The head's signature under a month that is still owed."""
-    subject = subject_of(name)
+    subject = subject_of(months(desk).goes_by(name))
     return next((s for s in desk.post.sign_offs if s.subject == subject and s.owed), None)
 
 
@@ -221,7 +231,7 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
         raise Refusal("nothing_owed")
     signer = _signer(desk, signing, owed.role, owed.rule)
     event = signer.under(owed.subject, owed.rule, of=owed.key)
-    return _signed(desk, name, event, signer)
+    return _signed(desk, read_month(desk, name), event, signer)
 
 
 def month_report(desk: Desk, month: str) -> MonthReport:
@@ -258,13 +268,13 @@ class Signers(msgspec.Struct, frozen=True):
         return frozenset(each.name for each in self.signers if not role or each.role == role)
 
 
-def signers(desk: Desk) -> Signers:
-    """Who may sign a month's summary, here or by phone.
+def signers(desk: Desk, procedure: str = "") -> Signers:
+    """Who may sign a month's summary, here or by phone; see ``comment_routine``.
 
     Raises:
         Refusal: the procedure asks for no signature.
     """
-    asked = comment_routine(desk)
+    asked = comment_routine(desk, procedure)
     able = tuple(Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
     known = [person.name for person in desk.store.people() if person.role == asked.role]
     known += [each.name for each in able if each.role == asked.role]

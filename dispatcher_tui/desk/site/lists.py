@@ -15,6 +15,7 @@ import msgspec
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_rota, adopt_units
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.site.rota_lists import read_rota_lists
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.site.list_change import ListChange, roster_change, unit_change
@@ -55,7 +56,7 @@ class ListPreview(msgspec.Struct, frozen=True):
 
 def list_words(desk: Desk) -> ListWords:
     """What the site's roles and groups are called, for a list that has labels and no ids."""
-    labels = desk.in_force.names(desk.site).roles
+    labels = names_in_force(desk).roles
     roles = {fold(text): role for role, label in labels.items() for text in (label.zh, label.en)}
     routes = {route for category in desk.site.categories for route in category.routes}
     known = routes | {group for scene in desk.site.layer.scenes for group in scene.groups}

@@ -43,13 +43,15 @@ class MonthReported(WatchEvent, frozen=True, kw_only=True):
 
     ``month`` is ``2026-11``; ``seq`` is the last entry that was counted. The last one before the
     head's signature is what is signed; from then on its figures stand, and what is written later
-    about that month shows as a correction.
+    about that month shows as a correction. ``procedure``: the id of the one whose month it is,
+    where several were in force at its end.
     """
 
     month: str
     figures: Month
     seq: int
     text: str = ""
+    procedure: str = ""
 
 
 class SlipsIssued(WatchEvent, frozen=True, kw_only=True):

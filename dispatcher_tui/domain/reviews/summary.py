@@ -13,6 +13,11 @@ from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.time.periods import Period
 
 
+def name_of(month: str, procedure: str) -> str:
+    """What a month's summary goes by; ``procedure`` is empty where it is that of the whole desk."""
+    return f"{month}/{procedure}" if procedure else month
+
+
 class DrawnSummary(msgspec.Struct, frozen=True):
     """A summary as it was drawn: its entry, and what that says."""
 
@@ -26,7 +31,9 @@ class Summary(msgspec.Struct, frozen=True):
     ``figures`` are those that stand: the signed ones where the head has signed or agreed to sign,
     else those drawn anew. ``drawn`` is the report they were signed as, or the last one so far.
     ``after`` is what was written about the month since it was drawn; where it had been signed
-    before that, ``now`` are the figures that would come of it.
+    before that, ``now`` are the figures that would come of it. Where several procedures were in
+    force at its end, each has a summary of its own: ``procedure`` is whose this is, ``beside`` are
+    the names of all of them.
     """
 
     period: Period
@@ -36,6 +43,13 @@ class Summary(msgspec.Struct, frozen=True):
     sign_off: SignOff | None = None
     after: tuple[LogLine, ...] = ()
     now: Month | None = None
+    procedure: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it goes by: the month, and whose it is where it is one of several."""
+        return name_of(self.period.name, self.procedure)
 
     @property
     def settled(self) -> bool:
@@ -59,5 +73,5 @@ class MonthReport(Report, frozen=True):
 
     @property
     def stem(self) -> str:
-        """By the month."""
-        return f"month-{self.summary.period.name}"
+        """By the month, and whose it is."""
+        return f"month-{self.summary.name.replace('/', '-')}"

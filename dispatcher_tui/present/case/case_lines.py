@@ -8,10 +8,11 @@ from datetime import datetime, tzinfo
 from dispatcher_tui.domain.duties.triage import reasons
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, bracketed, labelled, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import beside_words, channel_name, fact_name
@@ -101,6 +102,7 @@ def case_lines(
     tied: str = "",
     missing: Iterable[str] = (),
     near: str = "",
+    beside: Label | None = None,
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -114,6 +116,7 @@ def case_lines(
         tied: the corrective action it gave rise to, and how that stands.
         missing: what its write-off and its finality still lack.
         near: the flats above and below, and what is open there.
+        beside: the short name of its procedure, where that is not the default.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -129,7 +132,7 @@ def case_lines(
         (_("Caller"), callers_line(case)),
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],
-        (_("Level"), level_line(names.procedure, case)),
+        (_("Level"), under(beside, level_line(names.procedure, case))),
         *[(tied_label(names.procedure), case.tied_to)] * bool(case.tied_to),
         *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
         *[(_("CAPA"), tied)] * bool(tied),

@@ -144,9 +144,11 @@ def month_object(
     sign_off: SignOff | None = None,
     after: list[dict[str, Any]] | None = None,
     now: Month | None = None,
+    procedure: str = "",
 ) -> dict[str, Any]:
     """A month's summary as one object. Times are ISO 8601 with offset; what is absent is null.
 
+    - ``procedure``: whose it is, there only where each of several procedures has its own;
     - ``month`` (``2026-11``), ``closed`` (whether it was over), ``as_of`` (the moment the figures
       are of: the month's end, or the present one);
     - ``opened + carried_in = final + invalid + carried_over``: ``carried_in`` are the cases of
@@ -173,6 +175,7 @@ def month_object(
       come of the record today, where the signed figures stand and something was written since.
     """
     return {
+        **({"procedure": procedure} if procedure else {}),
         "month": figures.month,
         "closed": figures.closed,
         **figures_object(figures, zone),

@@ -13,7 +13,7 @@ from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.cells import fit, width, wrap
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.reviews.month_parts import differences, month_parts
 from dispatcher_tui.present.reviews.month_tables import FigureTable, MonthPart
@@ -177,11 +177,17 @@ def month_title(period: Period) -> str:
     return _("Monthly Summary {month}").format(month=month_name(period))
 
 
+def summary_title(file: Summary) -> str:
+    """The same, with whose it is where it is one of several procedures'."""
+    title = month_title(file.period)
+    return f"{title}  {localized(file.rules.procedure.short)}" if file.procedure else title
+
+
 def month_text(
-    period: Period, figures: Month, standing: SummaryState, words: Wording, site: str
+    title: str, figures: Month, standing: SummaryState, words: Wording, site: str
 ) -> list[str]:
     """The whole summary as a text."""
-    lines = [f"{site}  {month_title(period)}", state_line(figures, words), ""]
+    lines = [f"{site}  {title}", state_line(figures, words), ""]
     for number, section in enumerate(month_sections(figures, standing, words, TEXT_CELLS), 1):
         lines += [_("{n}. {text}").format(n=number, text=section.title), *section.lines, ""]
     return lines

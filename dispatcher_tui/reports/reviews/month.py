@@ -13,9 +13,9 @@ from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.reviews.month_json import month_object
 from dispatcher_tui.present.reviews.month_lines import (
     SummaryState,
-    month_title,
     signature_line,
     standing_of,
+    summary_title,
 )
 from dispatcher_tui.present.reviews.month_parts import differences, paper_parts
 from dispatcher_tui.present.reviews.month_tables import FigureTable, MonthPart
@@ -170,7 +170,7 @@ def month_document(report: MonthReport) -> Document:
     head = words.long_time(sign_off.signed_at) if sign_off and signed else ""
     return composed(
         report.site,
-        month_title(summary.period),
+        summary_title(summary),
         blocks,
         under=state_line(figures, words),
         foot=state_line(figures, words),
@@ -199,4 +199,5 @@ def _object(report: MonthReport) -> Objects:
         sign_off=summary.sign_off,
         after=[log_object(x.entry, x.number, words.zone, words.names) for x in summary.after],
         now=summary.now,
+        procedure=summary.procedure,
     )

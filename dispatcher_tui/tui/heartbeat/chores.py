@@ -14,6 +14,7 @@ from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.backups import FOLDER, made_today
 from dispatcher_tui.desk.site.reload import SiteWatch
@@ -150,7 +151,7 @@ class Chores:
         lacking = await asyncio.to_thread(numbers_lacking, site)
         files = await asyncio.to_thread(said_at_sign_in, site, post)
         faults = await asyncio.to_thread(lambda: site.faults)
-        named = partial(role_name, self._session.desk.in_force.names(self._session.desk.site))
+        named = partial(role_name, names_in_force(self._session.desk))
         self._gaps = gaps_line(gaps, named) if gaps else ""
         told = (
             self._gaps,
@@ -186,7 +187,7 @@ class Chores:
             gaps = await self._session.run_on_desk(ladder_gaps)
         except Failure:
             return  # it is told by whatever else needs the file
-        named = partial(role_name, self._session.desk.in_force.names(self._session.desk.site))
+        named = partial(role_name, names_in_force(self._session.desk))
         line = gaps_line(gaps, named) if gaps else ""
         if line != self._gaps and board.is_mounted:
             before, self._gaps = self._gaps, line

@@ -15,6 +15,7 @@ from dispatcher_tui.desk.case.corrective import (
     tied,
 )
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.record import duties_by, faithful
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -223,7 +224,7 @@ def test_a_desk_made_before_there_were_companions_adopts_one_at_its_next_start(
 @pytest.mark.rule("P0-13")
 def test_its_acts_have_their_names_in_lists_of_every_procedure(tmp_path: Path) -> None:
     desk = day_watch(tmp_path)
-    names = Glossary(procedure=desk.in_force.names(desk.site))
+    names = Glossary(procedure=names_in_force(desk))
     assert names.item("cause_found") == "Cause found"
     assert names.duty("verify@20261118T010000.000000") == "Check the effect"
     assert names.item("paper_chased") == "Slip copy asked for"

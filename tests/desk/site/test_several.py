@@ -232,5 +232,6 @@ def test_a_site_of_today_goes_on_and_both_months_are_right(desk: Desk) -> None:
     after = months(desk).file("2026-11")
     assert after.figures == before
     assert after.rules.procedure.id == P0
-    assert months(desk).file("2026-12").figures.flow.opened == 2
+    for each in (P0, FEE):
+        assert months(desk).file(f"2026-12/{each}").figures.flow.opened == 1
     assert sound(desk)

@@ -33,6 +33,8 @@ async def test_the_form_says_by_which_and_why_and_a_digit_overrules(tmp_path: Pa
             assert rules.procedure.id == P4
             await press(pilot, "escape", "escape")
             assert "[Station]" in words(picture(pilot))
+            await press(pilot, "enter")
+            assert "Level [Station] Minor" in words(picture(pilot))
 
 
 async def test_at_a_desk_for_fees_a_leak_is_said_to_be_nobody_s(tmp_path: Path) -> None:

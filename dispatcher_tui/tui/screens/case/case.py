@@ -158,7 +158,8 @@ class CaseScreen(DeskScreen):
         over = case.stood_down_at is not None
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
         near = next_flats_line(self._story.near)
-        facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near)
+        beside = self.session.desk.in_force.short_of(case.procedure)
+        facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near, beside)
         room = self.app.size.height - NOT_FACTS if self.app.size.height < LOW else len(facts)
         facts = facts[: max(0, room)]
         self.query_one("#facts", SpanLines).put([begun_muted(row, LABEL_CELLS) for row in facts])

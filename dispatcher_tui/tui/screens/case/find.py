@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.case.find import Found, HomeInReach, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.site.household_file import household_file
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
@@ -106,7 +107,7 @@ class FindScreen(SearchScreen[Found]):
 
     def _show(self, found: Found) -> None:
         desk, now = self.session.desk, self.session.now()
-        zone, procedure = desk.rules.calendar.tz, desk.in_force.names(desk.site)
+        zone, procedure = desk.rules.calendar.tz, names_in_force(desk)
         cases = [_case_hit(line, now, self) for line in found.cases]
         people = [
             _person_hit(

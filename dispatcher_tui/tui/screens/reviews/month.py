@@ -24,9 +24,9 @@ from dispatcher_tui.present.case.learning_lines import rise_proposal
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.reviews.month_lines import (
     month_sections,
-    month_title,
     signature_line,
     standing_of,
+    summary_title,
 )
 from dispatcher_tui.present.reviews.month_words import Wording, state_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -68,7 +68,7 @@ class MonthScreen(DeskScreen):
         if self.file is None:
             return f" {_('Monthly Summary {month}').format(month=self.month)}"
         words = state_line(self.file.figures, self._words(self.file))
-        return f" {month_title(self.file.period)}  {words}"
+        return f" {summary_title(self.file)}  {words}"
 
     def body(self) -> ComposeResult:
         """How far it is, the keys, the report."""
@@ -218,7 +218,7 @@ class MonthScreen(DeskScreen):
             self.run_worker(self._comment(file), exit_on_error=False, group="comment")
 
     async def _comment(self, file: Summary) -> None:
-        found = await self.run_on_desk(signers, writes=False)
+        found = await self.run_on_desk(lambda desk: signers(desk, file.procedure), writes=False)
         if found is not None and self.is_current:
             self._again = True
             self.shell.go(ToMonthComment(file, found, self._words(file)))
@@ -230,17 +230,28 @@ class MonthScreen(DeskScreen):
             self._go(self.month)
 
     async def on_key(self, event: events.Key) -> None:
-        """Left and right choose the month, the other arrows and Space turn the pages."""
+        """Left and right choose the month, and of several procedures' the next one; the other
+        arrows and Space turn the pages."""
         if event.key in ("left", "right") and self.month:
-            period = period_named(self.month)
-            other = period.before() if event.key == "left" else period.after()
-            self._turn(other.name)
+            self._step(forward=event.key == "right")
         elif self.query_one(Pager).turn(event.key):
             self._show_place()
         else:
             return
         event.stop()
         event.prevent_default()
+
+    def _step(self, *, forward: bool) -> None:
+        """To the summary beside this one: those of one month stand side by side."""
+        beside = self.file.beside if self.file is not None else ()
+        name = self.file.name if self.file is not None else ""
+        at = (beside.index(name) if name in beside else 0) + (1 if forward else -1)
+        if 0 <= at < len(beside):
+            self.say("")
+            self._go(beside[at])
+            return
+        period = period_named(self.month.partition("/")[0])
+        self._turn((period.after() if forward else period.before()).name)
 
     def _turn(self, month: str) -> None:
         running = self.session.now().astimezone(self.session.desk.rules.calendar.tz)
@@ -258,5 +269,6 @@ class MonthScreen(DeskScreen):
         """What else there is to know."""
         return [
             _("left, right: another month; Space and arrows: pages"),
+            _("of several procedures each has its own summary: left and right go through them"),
             _("signed figures stand: what is written later is listed under 7, figures beside it"),
         ]

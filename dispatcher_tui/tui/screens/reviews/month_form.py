@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.domain.reviews.summary import Summary
-from dispatcher_tui.present.reviews.month_lines import month_title
+from dispatcher_tui.present.reviews.month_lines import summary_title
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.notes import NoteArea
 
@@ -25,7 +25,7 @@ class MonthForm(AutosaveForm):
     @property
     def about(self) -> str:
         """The month's name."""
-        return self.file.period.name
+        return self.file.name
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -33,7 +33,7 @@ class MonthForm(AutosaveForm):
 
     def heading(self) -> str:
         """Which form of which month."""
-        return f" {month_title(self.file.period)}  {self.form_name()}"
+        return f" {summary_title(self.file)}  {self.form_name()}"
 
     @property
     def words(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.reviews.routines import do_routine
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.words.text import clean_text
@@ -44,7 +45,7 @@ class RoutineScreen(AutosaveForm):
         yield Row(_("What was done"), Field(id="note"))
 
     def _clause(self) -> str:
-        routines = self.session.desk.in_force.names(self.session.desk.site).routines
+        routines = names_in_force(self.session.desk).routines
         quote = next((each.quote for each in routines if each.id == self._duty.clock), "")
         return _("The rule: {quote}").format(quote=quote) if quote else ""
 

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.naming import names_in_force
 from dispatcher_tui.desk.site.lists import (
     ListPreview,
     ListsRefused,
@@ -180,10 +181,7 @@ class ListImportScreen(AutosaveForm):
         self._show([*lines, *(line for each in rest or () for line in self._lines(each))])
 
     def _lines(self, preview: ListPreview) -> list[str]:
-        labels, list_ = (
-            self.session.desk.in_force.names(self.session.desk.site).roles,
-            preview.incoming,
-        )
+        labels, list_ = names_in_force(self.session.desk).roles, preview.incoming
 
         def role_name(role: str) -> str:
             return localized(labels[role]) if role in labels else role
