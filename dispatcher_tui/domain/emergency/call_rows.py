@@ -60,7 +60,8 @@ def call_rows(tree: Tree, before: Sequence[Key] = ()) -> tuple[Target, ...]:
     there = {each.key: each for each in tree.targets}
     rung = _rung(tree)
     kept = {row: key for row, key in enumerate(before) if key in rung}
-    order = [*rung, *_to_come(tree), *there]
+    # Whoever came in by themselves meanwhile had no row: they push nobody down.
+    order = [*([] if before else rung), *_to_come(tree), *there]
     free = iter(dict.fromkeys(key for key in order if key not in kept.values()))
     found: list[Key] = []
     for row in range(len(there)):
