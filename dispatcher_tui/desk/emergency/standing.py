@@ -100,13 +100,16 @@ def standing_of(
     people = in_use.people
     roster = tree.Roster(people, now, zone, desk.post.holder, engaged(desk, case))
     roles = roles_to_tell(rules.procedure, case)
-    alone = not any(person.phones for person in roster.there)
-    slots = _slots(desk, case, card, rules.procedure, alone=alone) if ladder else ()
     outside = [
         tree.Target("", name, "", (number,), tree.OUTSIDE)
         for name, number in desk.site.site.outside.items()
     ]
-    listed = order.targets(ladder, roles, roster, slots, outside)
+    listed: tuple[tree.Target, ...] = ()
+    for alone in (False, True):
+        slots = _slots(desk, case, card, rules.procedure, alone=alone) if ladder else ()
+        listed = order.targets(ladder, roles, roster, slots, outside)
+        if any(target.person and target.phones for target in listed):
+            break
     purpose = tree.rung_purpose(rules.procedure, ladder, case)
     before = order.rung_before(case.calls, listed, ladder, purpose)
     rung = (*listed, *(_as_on_roster(target, people) for target in before))

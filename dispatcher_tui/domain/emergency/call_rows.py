@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.call_tree import NOTICE, Target, is_to
-from dispatcher_tui.domain.emergency.next_call import NextCall, Tree, next_call
+from dispatcher_tui.domain.emergency.next_call import NextCall, Tree, WhyNext, next_call
 from dispatcher_tui.domain.record.case import Call
 from dispatcher_tui.domain.words.terms import CallOutcome
 
@@ -32,11 +32,12 @@ def _answered(tree: Tree, following: NextCall) -> Call:
 
 
 def _to_come(tree: Tree) -> list[Key]:
-    """Who is rung after the calls made so far, if everybody answers."""
+    """Who is rung after the calls made so far, if everybody answers; whoever is rung only if more
+    are needed stands there where nobody else is left."""
     found: list[Key] = []
     for _call in range(2 * len(tree.targets)):  # more than there can be: nobody is rung for ever
         following = next_call(tree)
-        if following is None:
+        if following is None or (found and following.why is WhyNext.AT_HOME):
             break
         found.append(following.target.key)
         tree = replace(tree, calls=(*tree.calls, _answered(tree, following)))
@@ -59,7 +60,8 @@ def call_rows(tree: Tree, before: Sequence[Key] = ()) -> tuple[Target, ...]:
     there = {each.key: each for each in tree.targets}
     rung = _rung(tree)
     kept = {row: key for row, key in enumerate(before) if key in rung}
-    order = [*rung, *_to_come(tree), *there]
+    # Whoever came in by themselves meanwhile had no row: they push nobody down.
+    order = [*([] if before else rung), *_to_come(tree), *there]
     free = iter(dict.fromkeys(key for key in order if key not in kept.values()))
     found: list[Key] = []
     for row in range(len(there)):

@@ -33,7 +33,7 @@ _SEPARATORS = re.compile(
     r"[-\s./\\,、。:+*_~\u00b7\u2010-\u2015\u2022\u2212\u2219\u22c5\u301c\u30fb]+"
 )
 _HEADLESS = re.compile(
-    r"\s*(?:[-./\\,、。:+*_~]|[栋幢]|(?:号楼|单元|[号座楼])[-\s]*[0-9一二三四五六七八九十])"
+    r"\s*(?:[-./\\,、。:*_~]|[栋幢]|(?:号楼|单元|[号座楼])[-\s]*[0-9一二三四五六七八九十])"
 )
 """What a place cannot begin with: it parts what was said before it from what follows."""
 _FIGURE = re.compile("[0-9A-Za-z\uff10-\uff19]+|[零\u3007一幺二三四五六七八九十]+")

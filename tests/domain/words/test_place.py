@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher_tui.domain.words.place import (
+    lacks_start,
     more_than_place,
     needs_asking,
     normalise_place,
@@ -149,6 +150,31 @@ def test_figures_survive_any_separator(figures: list[int], separator: str) -> No
 )
 def test_what_may_be_a_key_meant_for_a_call_is_asked_about(typed: str, asked: bool) -> None:
     assert needs_asking(typed) is asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "lacks"),
+    [
+        ("-2-1502", True),
+        ("－2－1502", True),
+        ("  -2-1502", True),
+        (".1.101", True),
+        ("、2、1502", True),
+        ("栋2单元1502", True),
+        ("号楼2单元1502", True),
+        ("楼 1502", True),
+        ("3-2-1502", False),
+        ("3栋2单元1502", False),
+        ("楼顶", False),
+        ("单元门口", False),
+        ("号房后面", False),
+        ("+8613900003534", False),
+        ("东门岗", False),
+        ("", False),
+    ],
+)
+def test_a_place_that_begins_with_a_mark_lacks_its_start(typed: str, lacks: bool) -> None:
+    assert lacks_start(typed) is lacks
 
 
 @pytest.mark.parametrize(

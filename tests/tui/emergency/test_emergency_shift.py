@@ -178,6 +178,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
         first = (await the_case(night, pilot)).number
         await press(pilot, "f9", "1", "0", "8", *"4-1", "enter", "1")
         assert chosen(pilot)[0] == "曹阳", "the lead goes to the first fire, the gate is free"
+        await press(pilot, *["down"] * 20)
         assert f"正赶往 {first}" in picture(pilot)
         await night.perform(first, cmd.StandDown(note="陈志强：已灭", why="别人没打通"))
         await pilot.app.take_news()  # type: ignore[attr-defined]

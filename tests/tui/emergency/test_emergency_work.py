@@ -144,7 +144,7 @@ async def test_a_name_chosen_by_hand_has_its_own_number_and_not_the_last_ones(
         await pilot.press("down", "2")
         await press(pilot)
         call = (await the_case(night, pilot)).calls[-1]
-        assert (call.name, call.phone) == ("孙明远", "13900000102")
+        assert (call.name, call.phone) == ("高磊", "13900000115")
 
 
 async def test_the_script_says_what_and_where(tmp_path: Path) -> None:
