@@ -24,7 +24,8 @@ from dispatcher_tui import tui
 
 MEANT = frozenset(
     {
-        *("ALLOW_SELECT", "AUTO_FOCUS", "BINDINGS", "COMPONENT_CLASSES", "CSS_PATH", "DEFAULT_CSS"),
+        *("ALLOW_SELECT", "AUTO_FOCUS", "BINDINGS", "BLANK", "COMPONENT_CLASSES", "CSS_PATH"),
+        "DEFAULT_CSS",
         *("ENABLE_COMMAND_PALETTE", "auto_links", "can_focus", "cursor_position", "display"),
         *("text", "value"),  # what somebody typed
         *(
@@ -35,7 +36,7 @@ MEANT = frozenset(
             "is_current",
             "load_text",
         ),
-        *("notify_style_update", "on_event", "render", "render_line", "render_lines", "BLANK"),
+        *("notify_style_update", "on_event", "render", "render_line", "render_lines"),
         *("theme", "get_theme_variable_defaults"),
         *("can_replace", "control"),  # of a message
         "_handle_exception",  # answered first by ``textual_parts.left_behind``, with its own test

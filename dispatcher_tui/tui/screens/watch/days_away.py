@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -16,73 +14,40 @@ from dispatcher_tui.desk.watch.night_people import (
     NightPeople,
     be_away,
     days_away,
-    night_people,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.watch_events import AbsenceNoted
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import when_problem
 from dispatcher_tui.present.watch.people_lines import absence_name
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.watch.people_form import PeopleForm, options
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.row import Row
 
 _WHY = (Absence.LEAVE, Absence.TRAINING, Absence.ILL)
 _Span = tuple[datetime, datetime]
 
 
-class DaysAwayScreen(AutosaveForm):
+class DaysAwayScreen(PeopleForm):
     """Leave, training or illness over several days; ``person`` of the roster is put up first."""
-
-    hints = ("commit", "help")
-
-    DEFAULT_CSS = """
-    DaysAwayScreen #fields { height: auto; }
-    """
-
-    def __init__(self, person: str = "") -> None:
-        super().__init__()
-        self._person = person
-        self._names: dict[str, str] = {}
 
     @property
     def about(self) -> str:
         """Who was chosen: each has a draft of their own."""
-        return self._person
+        return self.person
 
     def heading(self) -> str:
         """What is written down here."""
         return " " + _("Away for days")
 
-    def body(self) -> ComposeResult:
-        """The fields, once it is known who there is."""
-        yield Vertical(id="fields")
-
-    async def build(self) -> bool:
-        """Who can be meant."""
-        found = await self.run_on_desk(night_people, writes=False)
-        if found is None:
-            return False
-        people = [*(each.person for each in found.standing), *found.others]
-        self._names = {person.id: person.name for person in people}
-        await self.query_one("#fields").mount(*self._fields(found))
-        return True
-
-    def _fields(self, night: NightPeople) -> Iterator[Widget]:
-        people = [*(each.person for each in night.standing), *night.others]
-        options = [
-            Option(each.id, f"{each.name} {each.title}".strip(), night.initials.get(each.id, ()))
-            for each in people
-        ]
-        picker = Picker(
-            options, picked=self._person, id="who", placeholder=_("number, initials or name")
-        )
-        yield Row(_("Who it is"), picker)
-        yield PickList(picker, columns=2, cells=36)
+    def fields(self, night: NightPeople, people: list[Person]) -> Iterator[Widget]:
+        """Who, why, and the days."""
+        yield from self.picker("who", _("Who it is"), options(people, night), self.person)
         why = [Option(each.value, absence_name(each)) for each in _WHY]
         yield Row(_("Reason"), Choice(why, chosen=(Absence.LEAVE.value,), id="why"))
         yield Row(_("First day"), Field(id="since"))
@@ -100,11 +65,6 @@ class DaysAwayScreen(AutosaveForm):
         """Who it is is known: why comes next."""
         event.stop()
         self.set_focus(self.query_one("#why"))
-
-    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
-        """Other people match now."""
-        event.stop()
-        self.query_one(PickList).refresh(layout=True)
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """A digit chooses and goes on."""
@@ -160,7 +120,7 @@ class DaysAwayScreen(AutosaveForm):
             words = _("{name}: {why} {since} to {until}. 7 takes it back.")
             now, zone = self.session.now(), self.session.desk.rules.calendar.tz
             begin, end = (short_time(at, now, zone) for at in done)
-            name, reason = self._names.get(who, ""), absence_name(Absence(why))
+            name, reason = self.names.get(who, ""), absence_name(Absence(why))
             self.leave(words.format(name=name, why=reason, since=begin, until=end))
 
     def more_help(self) -> list[str]:

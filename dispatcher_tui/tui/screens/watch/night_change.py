@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widget import Widget
 
 from dispatcher_tui.desk.desk import Desk
@@ -14,7 +12,6 @@ from dispatcher_tui.desk.watch.night_people import (
     NightPeople,
     come_in,
     name_stand_in,
-    night_people,
     place_given,
     swap,
 )
@@ -24,41 +21,33 @@ from dispatcher_tui.domain.words.people import NAME_LIMIT, Person
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.watch.people_lines import where_now
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.watch.people_form import PeopleForm, options
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.row import Row
 
 SWAP, CAME, STAND_IN = "swap", "came", "stand_in"
 _PHONE_LIMIT = 40
 
 
-class NightChangeScreen(AutosaveForm):
+class NightChangeScreen(PeopleForm):
     """``what`` happened, to ``person`` of the roster; for who came in that is asked."""
 
-    hints = ("commit", "help")
-
-    DEFAULT_CSS = """
-    NightChangeScreen #fields { height: auto; }
-    """
-
     def __init__(self, what: str = CAME, person: str = "") -> None:
-        super().__init__()
+        super().__init__(person)
         self._what = what
-        self._person = person
-        self._names: dict[str, str] = {}
         self._given: tuple[datetime, datetime] | None = None
         """From when to when the place is given, for who has one to give."""
 
     @property
     def about(self) -> str:
         """What, and whose duty."""
-        return f"{self._what}:{self._person}"
+        return f"{self._what}:{self.person}"
 
     def heading(self) -> str:
         """What it is, and whose duty."""
-        name = self._names.get(self._person, "")
+        name = self.names.get(self.person, "")
         words = {
             SWAP: _("Swap for once: who has the duty of {name}?"),
             CAME: _("Who came in?"),
@@ -71,38 +60,28 @@ class NightChangeScreen(AutosaveForm):
         since, until = (short_time(moment, now, zone) for moment in self._given)
         return f"{text}  {_('{since} to {until}').format(since=since, until=until)}"
 
-    def body(self) -> ComposeResult:
-        """The fields, once it is known who there is."""
-        yield Vertical(id="fields")
-
-    async def build(self) -> bool:
-        """Who can be meant."""
-        found = await self.run_on_desk(night_people, writes=False)
-        if found is None:
-            return False
+    async def read_more(self) -> None:
+        """From when to when the place is given; the head line says it."""
         if self._what != CAME:
-            person = self._person
+            person = self.person
             self._given = await self.run_on_desk(lambda it: place_given(it, person), writes=False)
-        people = [*(each.person for each in found.standing), *found.others]
-        self._names = {person.id: person.name for person in people}
         self.query_one("#heading", Lines).show(self.heading())
-        await self.query_one("#fields").mount(*self._fields(found, people))
-        return True
 
-    def _fields(self, night: NightPeople, people: list[Person]) -> Iterator[Widget]:
+    def fields(self, night: NightPeople, people: list[Person]) -> Iterator[Widget]:
+        """Who it is, and who agreed."""
         if self._what == STAND_IN:
             yield Row(_("Name"), Field(id="name", limit=NAME_LIMIT))
             yield Row(_("Their number"), Field(id="phone", limit=_PHONE_LIMIT))
         else:
-            yield from self._picker("who", _("Who it is"), self._free(night))
+            yield from self.picker("who", _("Who it is"), self._free(night))
         if self._what != CAME:
             label = _("Agreed by") if self._what == SWAP else _("Agreed by (optional)")
-            yield from self._picker("agreed", label, _options(self._deciding(people), night))
+            yield from self.picker("agreed", label, options(self._deciding(people), night))
 
     def _free(self, night: NightPeople) -> list[Option]:
         """Those who are not on duty now: first who has to do with the night, then who is at home,
         those of the same work before the others."""
-        absent = [each for each in night.standing if not each.on and each.person.id != self._person]
+        absent = [each for each in night.standing if not each.on and each.person.id != self.person]
         first = [
             Option(
                 each.person.id,
@@ -111,13 +90,13 @@ class NightChangeScreen(AutosaveForm):
             )
             for each in absent
         ]
-        own = next((e.person for e in night.standing if e.person.id == self._person), None)
+        own = next((e.person for e in night.standing if e.person.id == self.person), None)
 
         def unlike(person: Person) -> tuple[bool, bool]:
             """Whoever does the same work comes first, then those of the same squad."""
             return own is None or person.role != own.role, own is None or person.group != own.group
 
-        return [*first, *_options(sorted(night.others, key=unlike), night)]
+        return [*first, *options(sorted(night.others, key=unlike), night)]
 
     def _deciding(self, people: Iterable[Person]) -> list[Person]:
         """Everybody, those of the ladders first."""
@@ -127,25 +106,14 @@ class NightChangeScreen(AutosaveForm):
         order = {role: place for place, role in reversed(list(enumerate(roles)))}
         return sorted(people, key=lambda each: order.get(each.role, len(roles)))
 
-    def _picker(self, name: str, label: str, options: list[Option]) -> Iterator[Widget]:
-        picker = Picker(options, id=name, placeholder=_("number, initials or name"))
-        yield Row(label, picker)
-        yield PickList(picker, columns=2, cells=36)
-
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """A digit chooses and goes on: to who agreed, or to writing it down."""
         event.stop()
         if event.picker.id == "who" and self._what == SWAP:
             self.set_focus(self.query_one("#agreed"))
         else:
-            name = self._names.get(event.option.value, "")
+            name = self.names.get(event.option.value, "")
             self.say(_("{name}: Enter or F10 writes it down.").format(name=name))
-
-    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
-        """Other people match now."""
-        event.stop()
-        for each in self.query(PickList):
-            each.refresh(layout=True)
 
     async def accept_field(self) -> None:
         """Enter goes on; after the last field it is written down."""
@@ -157,7 +125,7 @@ class NightChangeScreen(AutosaveForm):
 
     def _agreed(self) -> str:
         picker = self.query_one("#agreed", Picker)
-        return self._names.get(picker.picked, picker.value).strip()
+        return self.names.get(picker.picked, picker.value).strip()
 
     def _agreement_missing(self) -> bool:
         """Whether it is still to be said who agreed: initials and figures are nobody's name.
@@ -179,7 +147,7 @@ class NightChangeScreen(AutosaveForm):
         if self._what == STAND_IN:
             name = self.field("name").strip()
         else:
-            name = self._names.get(self.query_one("#who", Picker).picked, "")
+            name = self.names.get(self.query_one("#who", Picker).picked, "")
             if not name:
                 self.say(_("Choose somebody first."))
                 self.set_focus(self.query_one("#who"))
@@ -193,7 +161,7 @@ class NightChangeScreen(AutosaveForm):
 
     def _job(self) -> Callable[[Desk], Entry]:
         """What is asked of the desk, by what is typed now."""
-        person = self._person
+        person = self.person
         if self._what == STAND_IN:
             name, phone, agreed = self.field("name"), self.field("phone"), self._agreed()
             return lambda desk: name_stand_in(desk, person, name, phone, agreed)
@@ -206,10 +174,3 @@ class NightChangeScreen(AutosaveForm):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [_("A digit or initials pick who it is; the hours are those of the duty itself")]
-
-
-def _options(people: Iterable[Person], night: NightPeople) -> list[Option]:
-    return [
-        Option(each.id, f"{each.name} {each.title}".strip(), night.initials.get(each.id, ()))
-        for each in people
-    ]
