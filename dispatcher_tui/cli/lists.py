@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
 from dispatcher_tui.cli.out_file import Made, export
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (

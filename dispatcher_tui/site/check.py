@@ -38,11 +38,11 @@ from dispatcher_tui.site.emergency_checks import (
     strange_roles,
     unused_numbers,
 )
-from dispatcher_tui.site.form_checks import judge_ranges
 from dispatcher_tui.site.layer import ignored, judge_classes, judge_lost_dangers
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.range_checks import judge_ranges
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.shipped import data_dir

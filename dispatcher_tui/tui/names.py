@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.terms import Label

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.printed_form import ranges_meet
-from dispatcher_tui.site.form_checks import judge_ranges
+from dispatcher_tui.site.range_checks import judge_ranges
 from dispatcher_tui.site.shipped import data_dir
 from tests.domain.support import shipped_procedure
 

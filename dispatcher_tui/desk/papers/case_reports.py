@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.watch.watch import Turn, log_of_watch, referred_to
 from dispatcher_tui.domain.case.decide_forms import form_out
 from dispatcher_tui.domain.case.refusal import Refusal

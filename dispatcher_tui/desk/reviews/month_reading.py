@@ -8,6 +8,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from dispatcher_tui.desk.reviews.trend_reading import TrendReader
 from dispatcher_tui.desk.rulebook import Rulebook, all_duties
 from dispatcher_tui.domain.case.as_of import case_at
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -17,7 +18,7 @@ from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
-from dispatcher_tui.domain.record.trend import OpenedCount, Trend, TrendSeries
+from dispatcher_tui.domain.record.trend import Trend
 from dispatcher_tui.domain.record.watch_events import (
     DeskSigned,
     DrillHeld,
@@ -37,9 +38,6 @@ from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.site.recorded import CALENDAR
 from dispatcher_tui.store.month_reads import MonthCase
 from dispatcher_tui.store.store import Store
-
-LOOK_BACK = 12
-"""With so many months before it a month is compared."""
 
 _WATCH = timedelta(days=3)
 """So long before a month it is looked who was on watch when it began."""
@@ -282,76 +280,9 @@ class MonthReader:
         )
 
     def trend(self, until: Period) -> Trend:
-        """The cases opened month by month, of every level of every procedure, and together.
-
-        Up to twelve months before ``until`` and itself, where it is over; none before the month
-        of the first case. A level is the one a case had at the end of its month.
-        """
-        calendar, first = self._rules().calendar, self._store.first_opening()
-        periods: list[Period] = []
-        period = until
-        for _month in range(LOOK_BACK + 1):
-            begin, end = period.span(calendar)
-            if first is None or end <= first:
-                break
-            if end <= self._now:
-                periods.insert(0, period)
-            period = period.before()
-        if not periods:
-            return ()
-        spans = {period.name: period.span(calendar) for period in periods}
-        counts: dict[tuple[str, str], dict[str, int]] = {}
-        for name, (begin, end) in spans.items():
-            for procedure, level, n in self._store.opened_between(begin, end):
-                if not self._complaints(procedure):
-                    continue
-                key = (self._rulebook.procedure(procedure).id, level)
-                of_level = counts.setdefault(key, {})
-                of_level[name] = of_level.get(name, 0) + n
-        self._as_graded_then(counts, spans)
-        return self._series(counts, tuple(spans))
-
-    def _as_graded_then(
-        self,
-        counts: dict[tuple[str, str], dict[str, int]],
-        spans: dict[str, tuple[datetime, datetime]],
-    ) -> None:
-        """Count every case at the level that it had when its month ended."""
-        begin = next(iter(spans.values()))[0]
-        for case_id in self._store.regraded_since(begin):
-            record = self._store.case(case_id)
-            assert record is not None
-            case = record.case
-            if not self._complaints(case.procedure):
-                continue
-            month = next((m for m, (a, b) in spans.items() if a <= case.opened_at < b), "")
-            held = [grade.level for grade in case.grades if month and grade.at < spans[month][1]]
-            if not held or held[-1] == case.level:
-                continue
-            procedure = self._rulebook.procedure(case.procedure).id
-            for level, by in ((case.level, -1), (held[-1], 1)):
-                of_level = counts.setdefault((procedure, level), {})
-                of_level[month] = of_level.get(month, 0) + by
-
-    def _series(
-        self, counts: dict[tuple[str, str], dict[str, int]], months: tuple[str, ...]
-    ) -> Trend:
-        def series(procedure: str, level: str) -> TrendSeries:
-            fitting = [
-                of_level
-                for (its, graded), of_level in counts.items()
-                if (not procedure or its == procedure) and (not level or graded == level)
-            ]
-            sums = (OpenedCount(m, sum(each.get(m, 0) for each in fitting)) for m in months)
-            return TrendSeries(procedure, level, tuple(sums))
-
-        found = []
-        counts = {key: of_level for key, of_level in counts.items() if any(of_level.values())}
-        procedures = sorted({procedure for procedure, _level in counts})
-        for procedure in procedures:
-            levels = sorted(level for its, level in counts if its == procedure)
-            found += [series(procedure, level) for level in ("", *levels)]
-        return (series("", ""), *found) if len(procedures) > 1 else tuple(found)
+        """The cases opened month by month up to ``until``; see ``TrendReader``."""
+        reader = TrendReader(self._store, self._rulebook, self._complaints, self._now)
+        return reader.read(until, self._rules().calendar)
 
     def _drawn(self, month: str, before: int | None) -> DrawnSummary | None:
         """The last report of a month; ``before`` the entry of its signature."""

@@ -15,7 +15,7 @@ import msgspec
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_rota, adopt_units
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.site.rota_lists import read_rota_lists
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.site.list_change import ListChange, roster_change, unit_change

@@ -14,7 +14,7 @@ from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.backups import FOLDER, made_today
 from dispatcher_tui.desk.site.reload import SiteWatch

@@ -15,7 +15,7 @@ from dispatcher_tui.desk.case.corrective import (
     tied,
 )
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.record import duties_by, faithful
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.reviews.routines import do_routine
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.words.text import clean_text

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.naming import names_in_force
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.site.lists import (
     ListPreview,
     ListsRefused,
