@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -53,6 +54,10 @@ _META = "SELECT key, value FROM meta ORDER BY key"
 _LAST = "SELECT site, desk, epoch FROM journal ORDER BY seq DESC LIMIT 1"
 _RESTORED = (
     "SELECT 1 FROM journal WHERE json_extract(body, '$.case') IS NULL AND kind = 'restored' LIMIT 1"
+)
+_WENT_ON_FROM = (
+    "SELECT json_extract(body, '$.numbers') FROM journal"
+    " WHERE json_extract(body, '$.case') IS NULL AND kind = 'restored' ORDER BY seq"
 )
 _ON_RECORD = (
     "SELECT CAST(substr(json_extract(body, '$.number'), length(?1) + 1) AS INTEGER) AS nth"
@@ -165,17 +170,33 @@ def meta(db: Db, epochs: Sequence[tuple[int, str]]) -> Iterator[RecordProblem]:
     for seq, kind in epochs:
         if seq > sealed and kind != "restored":
             yield _row("journal", seq, "another epoch, and nothing was restored", seq)
-    restored = db.value(_RESTORED) is not None
+    restored, went_on = db.value(_RESTORED) is not None, _went_on_from(db)
     for key, value in db.each(_META):
         if key in ("site", "desk", "epoch", UNREAD_BREAKS, LOOK, SWALLOWED):
             continue
+        least = went_on.pop(key, None)
         if key.startswith(_SLIP) or (key.startswith(_SPENT) and restored):
             # What a file had given out that a copy replaced is told by no entry of the copy.
-            most = None if restored else _highest(db, key.removeprefix(_SLIP))
+            most = least
+            if key.startswith(_SLIP) and (least is not None or not restored):
+                most = max(least or 0, _highest(db, key.removeprefix(_SLIP)))
             if not value.isdecimal() or (most is not None and int(value) > most):
                 yield _row("meta", key, f"the entries go up to {most or 0}")
+            elif least is not None and int(value) < least:
+                yield _row("meta", key, f"the entries go on from {least}")
         else:
             yield _row("meta", key, "no entry knows of it")
+    yield from (_row("meta", key, "missing") for key in went_on)
+
+
+def _went_on_from(db: Db) -> dict[str, int]:
+    """The counters from which the record went on when a copy took its place, by their keys: a
+    lower one would give numbers of the replaced file out once more."""
+    found: dict[str, int] = {}
+    for (text,) in db.each(_WENT_ON_FROM):
+        with suppress(msgspec.DecodeError):  # The proof of the chain has named it.
+            found |= msgspec.json.decode(text or "{}", type=dict[str, int])
+    return found
 
 
 def _highest(db: Db, prefix: str) -> int:

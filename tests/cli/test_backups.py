@@ -227,6 +227,32 @@ def test_another_sites_copy_is_refused_unless_it_is_named(
     assert run("verify", "--json", "--site", site).json["record"] == record
 
 
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("UPDATE meta SET value = '0' WHERE key LIKE 'number:%'", "number:"),
+        ("UPDATE meta SET value = '999' WHERE key LIKE 'number:%'", "number:"),
+        ("DELETE FROM meta WHERE key LIKE 'number:%'", "number:"),
+    ],
+)
+def test_a_counter_that_a_restored_record_goes_on_from_is_proved(
+    run: Run, site: Path, tmp_path: Path, change: str, named: str
+) -> None:
+    """A lower one would give the replaced file's numbers out once more."""
+    copy = run("backup", tmp_path, "--site", site).out.strip()
+    run("case", "open", "--said", "later", "--site", site)
+    assert run("restore", copy, "--site", site).code == 0
+    assert run("verify", "--site", site).code == 0
+    run("case", "open", "--said", "after", "--site", site)
+    assert run("verify", "--site", site).code == 0
+    db = Db.connect(site / "desk.sqlite3")
+    assert db.run(change).rowcount > 0
+    db.close()
+    proved = run("verify", "--site", site)
+    assert proved.code == 3
+    assert f"meta {named}" in proved.out + proved.err
+
+
 TAMPERED = (
     "UPDATE operators SET role = 'head' WHERE name = '李建国'",
     "INSERT INTO units VALUES ('1-1-1', '1-1-1', '1', '{}')",
