@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from dispatcher_tui.desk.case.board import Board
 from dispatcher_tui.desk.desk import NOBODY
@@ -273,14 +274,14 @@ class DispatcherApp(TypeAhead[int]):
             self.screen.told_before(event.time)
         return self.alarm.idle.noticed(event)
 
-    def current_case(self, below: DeskScreen | None = None) -> str:
+    def current_case(self, below: Screen[Any] | None = None) -> str:
         """The id of the case a key is about: the top screen's, on the board the chosen one.
 
         What a screen hides is not acted on: one without a case of its own is about none. With
         ``below`` it is what lies under that screen that is asked.
         """
         up = self.desk_screens
-        up = up[: up.index(below)] if below in up else up
+        up = up[: up.index(below)] if isinstance(below, DeskScreen) and below in up else up
         about = [each for each in up if each.case_id or not each.passing]
         if not about:
             return ""

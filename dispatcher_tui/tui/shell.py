@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dispatcher_tui.domain.duties.alarm import Tone
     from dispatcher_tui.domain.watch.outage import OutageReport
     from dispatcher_tui.tui.routes import ScreenRoute
-    from dispatcher_tui.tui.screens.base import DeskScreen
     from dispatcher_tui.tui.twice import Presses
 
 
@@ -117,7 +116,7 @@ class Shell(Protocol):
     def screen_stack(self) -> list[Screen[Any]]:
         """Every open screen, the one on top last."""
 
-    def current_case(self, below: DeskScreen | None = None) -> str:
+    def current_case(self, below: Screen[Any] | None = None) -> str:
         """The id of the case a key is about, or that the screen under ``below`` is about; empty
         where there is none."""
 
