@@ -281,7 +281,7 @@ class DispatcherApp(TypeAhead[int]):
         ``below`` it is what lies under that screen that is asked.
         """
         up = self.desk_screens
-        up = up[: next((n for n, each in enumerate(up) if each is below), len(up))]
+        up = up[: up.index(below)] if isinstance(below, DeskScreen) and below in up else up
         about = [each for each in up if each.case_id or not each.passing]
         if not about:
             return ""
