@@ -159,7 +159,7 @@ def test_people_read_the_same_in_words(run: Run, site: Path) -> None:
     number = run("case", "open", "--said", "漏水", "--place", "大堂", "--site", site).out.strip()
     shown = run("case", "show", number, "--site", site, "--lang", "zh")
     assert number in shown.out
-    assert "P0-05" in shown.out
+    assert "第一次跟进" in shown.out
     assert number in run("case", "list", "--site", site).out
     assert number in run("log", "--site", site).out
 

@@ -50,7 +50,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "owner-relations/coordination_order": ("分析", "措施", "责任人", "时限", "签发", "接收"),
     "shop-chain/capa": ("原因", "措施", "责任人", "验证"),
-    "shop-chain/feedback_record": ("级别", "补偿金额 (元)", "考核意见", "满意度"),
+    "shop-chain/feedback_record": ("级别", "补偿金额（元）", "考核意见", "满意度"),
     "shop-chain/major_report": ("总经理批示",),
     "service-centre/letter_sheet": ("复印件存处", "批示"),
     "service-centre/complaint_record": ("重点复述",),
@@ -63,8 +63,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "fee-collection/owner_letter": ("业主", "停止的服务"),
     "fee-collection/collection_letter": ("限定缴费日", "欠费月份"),
     "resident-station/handling_form": (
-        *("投诉内容", "处理方法", "部门负责人签字", "验证、回访结果", "验证人签名 (上门人)"),
-        *("验证人签名 (住户)", "物业经理意见"),
+        *("投诉内容", "处理方法", "部门负责人签字", "验证、回访结果", "验证人签名（上门人）"),
+        *("验证人签名（住户）", "物业经理意见"),
     ),
     "resident-station/complaint_record": ("接单员", "处理结果"),
     "resident-station/liaison_sheet": ("协调事项", "站长", "接收部门"),
@@ -74,7 +74,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "project-centre/invalid_application": ("附表三", "申请理由"),
     "campus-logistics/visit_record": ("回访人", "对方意见"),
     "campus-logistics/handling_record": (
-        *("成因 (六类)", "投诉者、心态", "处理方案", "主管领导批示", "总结"),
+        *("成因（六类）", "投诉者、心态", "处理方案", "主管领导批示", "总结"),
     ),
     "estate-plant/complaint_record": ("现场确认", "处理结果", "机电人员签字", "效果检查"),
     "bar-guests/complaint_note": ("投诉原因", "客人要求", "上报", "结果"),
