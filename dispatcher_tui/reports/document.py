@@ -89,7 +89,7 @@ class Tear(msgspec.Struct, frozen=True, tag=True):
     """Where a sheet is torn in two: what follows begins on the page's lower half, or a new page."""
 
 
-class Turn(msgspec.Struct, frozen=True, tag=True):
+class NewPage(msgspec.Struct, frozen=True, tag=True):
     """What follows begins on a page of its own, where there are pages."""
 
 
@@ -97,7 +97,7 @@ class SignHere(msgspec.Struct, frozen=True, tag=True):
     """The fields to sign in stand here instead of at the end."""
 
 
-Block = Heading | Para | Facts | Table | Chart | Tear | Turn | SignHere
+Block = Heading | Para | Facts | Table | Chart | Tear | NewPage | SignHere
 
 
 class SignatureField(msgspec.Struct, frozen=True):

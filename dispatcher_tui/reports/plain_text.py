@@ -15,11 +15,11 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Heading,
+    NewPage,
     Para,
     SignHere,
     Table,
     Tear,
-    Turn,
 )
 from dispatcher_tui.reports.typed_cells import fit, width, wrap
 
@@ -84,7 +84,7 @@ def _block(block: Block, cells: int) -> Iterator[str]:
             yield from chart_lines(block, cells)
         case Tear():
             yield "- " * (cells // 2 - 1) + "-"
-        case Turn() | SignHere():
+        case NewPage() | SignHere():
             return
 
 
@@ -163,7 +163,7 @@ def _markdown_block(block: Block) -> Iterator[str]:
                 yield f"**{_marked(block.title)}**"
                 yield ""
             yield from _markdown_block(chart_table(block))
-        case Tear() | Turn():
+        case Tear() | NewPage():
             yield "---"
         case SignHere():
             return

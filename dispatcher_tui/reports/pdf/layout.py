@@ -11,12 +11,12 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Heading,
+    NewPage,
     Para,
     SignatureField,
     SignHere,
     Table,
     Tear,
-    Turn,
 )
 from dispatcher_tui.reports.pdf.chart_ink import draw_chart, least_chart
 from dispatcher_tui.reports.pdf.grid import (
@@ -51,7 +51,7 @@ _TEXT = 9.0
 """Size of running text."""
 
 _Lines = tuple[str, ...]
-_Laid = Grid | Chart | Tear | Turn | SignHere | _Lines
+_Laid = Grid | Chart | Tear | NewPage | SignHere | _Lines
 
 
 def _size(block: Block) -> float:
@@ -74,7 +74,7 @@ def _label_widths(flow: Pages, blocks: Sequence[Block]) -> list[float]:
 def _laid(flow: Pages, block: Block, labels: float) -> _Laid:
     """A block broken to the page's width; a chart and a tear are drawn as they are."""
     match block:
-        case Chart() | Tear() | Turn() | SignHere():
+        case Chart() | Tear() | NewPage() | SignHere():
             return block
         case Facts():
             return grid_of_facts(flow, block, labels)
@@ -94,7 +94,7 @@ def _least(flow: Pages, block: Block, laid: _Laid) -> float:
             return least(laid)
         case Chart():
             return least_chart(flow, laid)
-        case Tear() | Turn() | SignHere():
+        case Tear() | NewPage() | SignHere():
             return 0.0
     lines = len(laid) if isinstance(block, Heading) else min(len(laid), 2)
     return height(lines, _size(block)) + GAP
@@ -125,7 +125,7 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> No
             case Tear():
                 _tear(flow)
                 continue
-            case Turn():
+            case NewPage():
                 flow.turn()
                 continue
             case SignHere():

@@ -35,10 +35,10 @@ from dispatcher_tui.reports.document import (
     ChartSeries,
     Document,
     Heading,
+    NewPage,
     Para,
     SignatureField,
     SignHere,
-    Turn,
 )
 from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
@@ -157,13 +157,13 @@ def month_document(report: MonthReport) -> Document:
     ]
     number = 4
     for page in parts.pages:
-        blocks.append(Turn())
+        blocks.append(NewPage())
         for part in page:
             blocks += _part(number, part)
             number += 1
     blocks += _drawn(figures, words)
     blocks += _since(number, figures, standing, words)
-    blocks += [Turn(), *_appendix("A", _cases(report.cases, words))]
+    blocks += [NewPage(), *_appendix("A", _cases(report.cases, words))]
     blocks += [*_appendix("B", _late(parts.late))]
     sign_off = standing.sign_off
     signed = sign_off is not None and not sign_off.owed

@@ -22,12 +22,12 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Heading,
+    NewPage,
     Para,
     SignatureField,
     SignHere,
     Table,
     Tear,
-    Turn,
 )
 from dispatcher_tui.reports.typed_cells import width, wrap
 from dispatcher_tui.reports.xlsx.book import Told, Workbook
@@ -332,7 +332,7 @@ def xlsx(document: Document, told: Told) -> bytes:
                 page.row = put_chart(book, page.sheet, page.row, block)
             case Tear():
                 page.line("- " * (CELLS // 2))
-            case Turn():
+            case NewPage():
                 page.turn()
                 continue
             case SignHere():
