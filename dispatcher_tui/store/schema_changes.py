@@ -67,7 +67,7 @@ def form_statements() -> tuple[str, ...]:
     """Which numbered form a paper is; none was kept before that was."""
     return (
         "ALTER TABLE slips ADD COLUMN form TEXT NOT NULL DEFAULT ''",
-        "CREATE INDEX slips_forms ON slips (issued_at) WHERE form <> ''",
+        "CREATE INDEX slips_forms ON slips (issued_at) WHERE form <> '' AND whereabouts = 'issued'",
     )
 
 

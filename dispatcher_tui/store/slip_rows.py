@@ -141,10 +141,9 @@ class SlipReads:
 
     def forms_out(self) -> list[SlipRecord]:
         """Every numbered form that is out, the longest out first."""
-        where = "WHERE slips.form <> '' AND slips.whereabouts = 'issued'"
-        return [
-            held_of(row) for row in self._db.all(f"{HELD} {where} ORDER BY issued_at, case_row")
-        ]
+        out = "WHERE slips.form <> '' AND slips.whereabouts = 'issued'"
+        found = self._db.all(f"{HELD} {out} ORDER BY slips.issued_at, case_row")
+        return [held_of(row) for row in found]
 
     def papers_owed(self) -> list[SlipRecord]:
         """Every copy that is owed after its case was written off, the longest waiting first."""
