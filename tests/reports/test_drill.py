@@ -12,6 +12,7 @@ from dispatcher_tui.desk.printing import FOLDER, hand_over_report, print_report
 from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.reports.printer import Reports
+from tests.domain.support import P0, shipped_procedure
 from tests.reports import samples
 from tests.reports.readback import FONTS, pages_of
 
@@ -48,7 +49,7 @@ def test_the_files_of_a_drill_have_names_of_their_own(tmp_path: Path) -> None:
     desk.site.folder = tmp_path
     desk.site.site.name = samples.SITE
     desk.site.calendar.tz = samples.ZONE
-    desk.site.in_force, desk.in_force.companions = (Mock(),), {}
+    desk.site.in_force, desk.in_force.companions = (shipped_procedure(P0),), {}
     for scratch, begins in ((True, "DRILL-handover-"), (False, "handover-")):
         desk.scratch = scratch
         paths = print_report(desk, hand_over_report(desk, samples.entry()))
