@@ -6,6 +6,7 @@ Chinese font every later column of the line shifts. Here each glyph has its own 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -70,28 +71,32 @@ def places(run: Run) -> list[int]:
     return found
 
 
-def _glyphs(run: Run, top: int) -> str:
-    """The run's text, each glyph at its own ``x``; spaces at its ends are ground alone.
+def _words(run: Run) -> Iterator[list[tuple[str, int]]]:
+    """The run's characters with their columns, word by word; spaces are ground alone.
 
-    Those between its words stay: some programs place only the first glyph of a run.
+    Some programs place only the first glyph of a text, or make one space of several: then at least
+    each word stands in its column.
     """
-    style = run.style
     drawn = [*zip(run.text, places(run), strict=True)]
-    if not style.underline:
-        while drawn and drawn[-1][0].isspace():
-            drawn.pop()
-        while drawn and drawn[0][0].isspace():
-            drawn.pop(0)
-    if not drawn:
-        return ""
+    if run.style.underline:
+        yield drawn
+        return
+    for match in re.finditer(r"\S+", run.text):
+        yield drawn[match.start() : match.end()]
+
+
+def _glyphs(run: Run, top: int) -> Iterator[str]:
+    """The run's text, each glyph at its own ``x``."""
+    style = run.style
     ink, _ground = colours(style)
     marks = f' fill="{ink}"'
     marks += ' font-weight="bold"' if style.bold else ""
     marks += ' font-style="italic"' if style.italic else ""
     marks += ' text-decoration="underline"' if style.underline else ""
-    at = " ".join(str(x * CELL) for _character, x in drawn)
-    text = escape("".join(character for character, _x in drawn))
-    return f'<text y="{top + BASELINE}" x="{at}"{marks}>{text}</text>'
+    for drawn in _words(run):
+        at = " ".join(str(x * CELL) for _character, x in drawn)
+        text = escape("".join(character for character, _x in drawn))
+        yield f'<text y="{top + BASELINE}" x="{at}"{marks}>{text}</text>'
 
 
 def _row(row: Iterable[Segment], number: int) -> Iterator[str]:
@@ -102,7 +107,8 @@ def _row(row: Iterable[Segment], number: int) -> Iterator[str]:
             left = first.column * CELL
             wide = sum(cell_len(run.text) for run in (first, *others)) * CELL
             yield f'<rect x="{left}" y="{top}" width="{wide}" height="{ROW}" fill="{ground}"/>'
-    yield from filter(None, (_glyphs(run, top) for run in found))
+    for run in found:
+        yield from _glyphs(run, top)
 
 
 def svg(rows: Iterable[Iterable[Segment]], size: tuple[int, int], title: str = "") -> str:

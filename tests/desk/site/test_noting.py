@@ -84,7 +84,7 @@ def test_the_chain_has_its_hash_and_counts_alone(tmp_path: Path) -> None:
         {"standing": 1, "ended": 1},
     ]
     use("zh")
-    assert "结束 1 条, 有效 1 条" in said(entries[-1], desk.rules.calendar.tz)
+    assert "结束 1 条、有效 1 条" in said(entries[-1], desk.rules.calendar.tz)
     use("en")
     assert [home.note.kind for home in read_notes(desk).standing] == [NoteKind.DOG]
     assert read_notes(desk, "1-1-101").over[0].note.reason == "搬去女儿家"
