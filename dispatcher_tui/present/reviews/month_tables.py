@@ -231,9 +231,13 @@ def dispatchers_table(figures: Month, words: Wording) -> FigureTable:
     def share(each: DispatcherFigures) -> str:
         return percent(each.in_time / each.due if each.due else None)
 
+    def soon(each: DispatcherFigures) -> Value:
+        n = each.first_call.n
+        return reached(each.within / n) if n else None
+
     def first(each: DispatcherFigures) -> str:
-        spread = each.first_call
-        return percent(each.within / spread.n if spread.n else None)
+        n = each.first_call.n
+        return percent(each.within / n if n else None)
 
     listing = RecordTable[DispatcherFigures](
         (
@@ -242,10 +246,7 @@ def dispatchers_table(figures: Month, words: Wording) -> FigureTable:
             figure_column("due", _("Owed"), lambda each: each.due),
             figure_column("in_time", _("In time"), lambda each: each.in_time),
             figure_column("rate", _("Rate"), rate, "percent", share),
-            figure_column(
-                *("within", _("First call in 60 s"), lambda e: e.within, "count"),
-                words=first,
-            ),
+            figure_column("within", _("First call in 60 s"), soon, "percent", first),
             figure_column("handed_over", _("Hand-overs"), lambda each: each.handed_over),
         ),
         words.zone,
