@@ -133,7 +133,7 @@ class Seat(Terminal):
         for _try in range(6):
             self.settle()
             before = _still(self.text())
-            if _still(f"{_('Help')}  0 {_('Menu')}") in before:
+            if _still(f"0 {_('Menu')}") in before and _still(f"Esc {_('Back')}") not in before:
                 return
             self.key(ESCAPE)
             self.wait_until(lambda shown, before=before: _still(shown) != before)  # type: ignore[misc]

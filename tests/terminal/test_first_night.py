@@ -142,8 +142,8 @@ def write_off(desk: Seat, words: Words) -> None:
     desk.key("１")
     desk.see("*1")
     desk.key(F10)
-    said = _("Written off. Final only with the {paper} [{rule}]")
-    desk.see_board(said.format(paper=words.paper, rule="P0-08"))
+    said = _("Written off. Final only with the {paper}")
+    desk.see_board(said.format(paper=words.paper))
 
 
 def final(desk: Seat, words: Words, number: str) -> None:

@@ -109,7 +109,7 @@ def headings(number: str) -> dict[str, str]:
             "find": finding(),
             "work_log": _("Work Log"),
             "records": _("Records: papers owed, handled today, the record itself"),
-            "shift": f"1 {_('sign in')}   2 {_('hand over')}",
+            "shift": f"2 {_('hand over')}   3 ",
             "emergency": _("What kind? One digit; the case is open, the clock runs."),
             "help": f"{_('Help')}  {_('Dispatch board')}",
             "commit": _("No form is open here."),
