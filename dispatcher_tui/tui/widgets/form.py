@@ -65,7 +65,7 @@ class Field(Autosaved, Input):
 
     A text that stands there from the start is selected when the field gets the focus: typing
     replaces it. ``typed`` is one that somebody typed before: typing goes on behind it. What is
-    ``secret`` is never saved.
+    ``secret`` is never saved. ``of_name``: a person's name belongs here; it begins with no digit.
     """
 
     class PassedOn(Message):
@@ -89,6 +89,7 @@ class Field(Autosaved, Input):
         typed: str = "",
         limit: int = FIELD_LIMIT,
         secret: bool = False,
+        of_name: bool = False,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
@@ -104,6 +105,7 @@ class Field(Autosaved, Input):
             select_on_focus=False,
         )
         self._limit = limit
+        self._of_name = of_name
         self.autosave = not secret
         self.fresh = {str(id): clean_text(value, multiline=False).text}
 
@@ -126,9 +128,9 @@ class Field(Autosaved, Input):
         return bool(self.value) and not self.typed()
 
     def take_no_digit(self) -> None:
-        """A digit led here: the next one is an answer too, and replaces no text that stands there
+        """A digit led here: the next one is an answer too, and replaces no name that stands there
         from the start. Any other key types here as ever."""
-        self._no_digit = self.replaceable
+        self._no_digit = self._of_name and self.replaceable
 
     def on_blur(self) -> None:
         """Whoever comes back to it means it."""

@@ -113,8 +113,11 @@ class PickRows(PickLines, EdgeToEdge):
 
 
 def _spans(row: PickRow, mark: str, chosen: str, hidden: str, cells: int) -> list[Span]:
-    """One row as wide as the list; ``hidden`` is how many are out of view beyond it."""
+    """One row as wide as the list; ``hidden`` is how many are out of view beyond it, said where
+    the row leaves room for it: a telephone number is never cut for that."""
     end = [*row.right, Span(f"{hidden} ", "fg2")] if row.right or hidden else []
+    if hidden and 1 + width(plain(row.left).rstrip()) + cells_of(end) > cells:
+        end = [*row.right, Span(" ")] if row.right else []
     made = cut(sides([Span(mark), *row.left], end, cells), cells)
     made = [each._replace(text=fit(each.text, width(each.text))) for each in made]
     made.append(Span(" " * (cells - cells_of(made))))

@@ -175,7 +175,7 @@ def enter_on(screen: Screen[Any]) -> None:
 
 
 def digit_on(screen: Screen[Any]) -> None:
-    """A digit that chose goes on like Enter; a text that stands there already takes none."""
+    """A digit that chose goes on like Enter; a name that stands there already takes none."""
     enter_on(screen)
     if isinstance(screen.focused, Field):
         screen.focused.take_no_digit()

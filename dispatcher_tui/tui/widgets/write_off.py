@@ -173,7 +173,12 @@ class WriteOffForm(Vertical):
         how_known = Choice(options, chosen=chosen, id=how)
         yield Row(label, how_known, rule=item.rule, required=item.required, item=True)
         source = known.source if known and known.source else (told.name if told else "")
-        yield Row(_("Confirmed by"), Field(source, id=name), required=item.required, item=True)
+        yield Row(
+            _("Confirmed by"),
+            Field(source, of_name=True, id=name),
+            required=item.required,
+            item=True,
+        )
 
     def _money(self, label: str, item: Item, name: str) -> Iterator[Widget]:
         hint = Derived("", classes="money-hint")

@@ -29,7 +29,7 @@ async def test_its_next_step_is_not_cut_and_every_key_says_what_goes_on(
         board = pilot.app.screen
         assert isinstance(board, BoardScreen)
         row = next(r for r in picture(pilot).splitlines() if "3-2-1502" in r)
-        assert {"zh": "回车续填", "en": "Enter: go on"}[lang] in row
+        assert {"zh": "Enter 续填", "en": "Enter: go on"}[lang] in row
         assert width(row) <= 80
         assert "Ctrl+R" in board.query_one(HintBar).render_line(0).text
         for key in ("f4", "f5", "f6", "x", "a"):

@@ -77,7 +77,7 @@ async def test_a_charge_is_corrected_on_its_case(tmp_path: Path) -> None:
     async with desk(tmp_path, at=local("2026-10-31 09:00")) as night:
         case_id = await charged(night)
         async with night.running() as pilot:
-            await press(pilot, "f8", "down", "x", "6")
+            await press(pilot, "f8", "end", "x", "6")
             assert on_top(pilot) == "CorrectScreen"
             field = pilot.app.screen.query_one("#value-charge", Field)
             assert field.value == "80.00"

@@ -123,6 +123,8 @@ async def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) ->
 def form_of_before(path: Path) -> None:
     """Leave a closed file in the form of an older version, as a file on its own."""
     db = Db.connect(path)
+    db.run("DROP INDEX slips_forms")
+    db.run("ALTER TABLE slips DROP COLUMN form")
     db.run("DELETE FROM _sqlite_migrations WHERE id = ?", (CURRENT,))
     db.run(f"PRAGMA user_version = {CURRENT - 1}")
     db.run("PRAGMA journal_mode=DELETE")

@@ -138,7 +138,7 @@ async def test_what_got_longer_is_named_on_the_screen_and_in_the_log(
         assert case.case.number in line
         assert localized(first.label) in line
         (noted,) = await entries(night, ev.LogNoted)
-        assert {"en": "; 2 h longer: ", "zh": "; 多出 2小时："}[lang] in noted.text
+        assert {"en": "; 2 h longer: ", "zh": "；多出 2小时："}[lang] in noted.text
         assert f"{case.case.number} {localized(first.label)}" in noted.text
         night.clock.forward(seconds=1)
         await heartbeat(pilot)

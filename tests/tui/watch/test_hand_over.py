@@ -111,7 +111,7 @@ async def test_every_step_stands_whole(tmp_path: Path, size: Size, lang: Languag
         await at.answer(wrong=1)
         assert_whole(at.pilot, "4/5")
         await at.press("enter")
-        assert_whole(at.pilot, "5/5", LI, WANG, "PIN")
+        assert_whole(at.pilot, "5/5", LI, WANG, {"zh": "口令", "en": "PIN"}[lang])
 
 
 async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class RingAgainScreen(OnCase):
         first = file.case.caller
         known = _("; ").join(f"{c.name} {c.phone}".strip() for c in file.case.callers)
         yield Lines(_("Callers so far: {callers}").format(callers=known))
-        yield Row(_("Caller"), Field(first.name if first else "", id="caller"))
+        yield Row(_("Caller"), Field(first.name if first else "", of_name=True, id="caller"))
         yield Row(_("Call-back number"), Field(first.phone if first else "", id="phone"))
         yield Row(_("Their words"), NoteArea(id="said"))
 

@@ -70,7 +70,7 @@ class StepScreen(OnCase):
             return
         yield Lines(self._rule_lines(file, step), id="rule")
         if step.to and not step.call:
-            there = Field(self._likely(file, step), id="person")
+            there = Field(self._likely(file, step), of_name=True, id="person")
             yield Row(_("Who it was"), there, rule=step.rule)
         elif step.to:
             say = _("Say: {line}").format(line=message_line(file.case, file.category))

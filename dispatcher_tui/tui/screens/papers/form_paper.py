@@ -121,8 +121,8 @@ class FormPaperScreen(OnCase):
         return next((each for each in found if each.cancelled_at is None), None)
 
     def begin(self) -> None:
-        """Whether it is back comes first."""
-        for field in self.query("#in-hand, Field"):
+        """Whether it is back comes first, else the first place to be signed."""
+        for field in self.query("Choice, Field"):
             if field.display and field.focusable:
                 field.focus()
                 return
