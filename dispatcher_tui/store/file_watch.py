@@ -14,7 +14,8 @@ Mark = tuple[int, int]
 """Which file a name leads to: device and inode; on Windows volume and file index."""
 
 
-def _mark(path: Path) -> Mark | None:
+def mark_of(path: Path) -> Mark | None:
+    """The file that a name leads to; None where it leads to none."""
     try:
         found = path.stat()
     except OSError:
@@ -28,14 +29,14 @@ class FileWatch:
 
     def __init__(self, path: Path, *, log: bool) -> None:
         """``log``: the connection keeps a write-ahead log, which has been begun."""
-        self._held = {path: _mark(path)}
+        self._held = {path: mark_of(path)}
         beside = path.with_name(f"{path.name}-wal")
-        if log and (mark := _mark(beside)) is not None:
+        if log and (mark := mark_of(beside)) is not None:
             self._held[beside] = mark
 
     def is_replaced(self, path: Path) -> bool:
         """Whether another file bears that name now."""
-        found = _mark(path)
+        found = mark_of(path)
         return found is not None and found != self._held.get(path)
 
     def check(self) -> None:
@@ -45,5 +46,5 @@ class FileWatch:
             FileLost: one of them leads elsewhere, or nowhere.
         """
         for name, held in self._held.items():
-            if held is None or _mark(name) != held:
+            if held is None or mark_of(name) != held:
                 raise FileLost(name.name)

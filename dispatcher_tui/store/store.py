@@ -32,6 +32,7 @@ from dispatcher_tui.store.errors import (
 )
 from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.file_watch import FileWatch
+from dispatcher_tui.store.held_files import OPENING, hold, is_held, let_go
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.month_reads import MonthReads
 from dispatcher_tui.store.site_reads import SiteReads
@@ -178,6 +179,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         self._own = identity_of(db)
         log = not read_only and db.value("PRAGMA journal_mode") == "wal"
         self._files = FileWatch(path, log=log)
+        self._mark = hold(path)
 
     @classmethod
     def create(cls, path: Path, *, site: str, desk: str, ballast: int = BALLAST_BYTES) -> Store:
@@ -222,23 +224,25 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         Raises:
             Missing, NotOurs, TooNew, Outdated, Owned, Damaged, ReadOnly, Busy, DiskProblem
         """
-        try:
+        with OPENING:
+            try:
+                return cls._open(path, read_only=read_only, alone=alone, ballast=ballast)
+            except DiskProblem:
+                if not Ballast(path, ballast).release_if_tight():
+                    raise
             return cls._open(path, read_only=read_only, alone=alone, ballast=ballast)
-        except DiskProblem:
-            if not Ballast(path, ballast).release_if_tight():
-                raise
-        return cls._open(path, read_only=read_only, alone=alone, ballast=ballast)
 
     @classmethod
     def _open(cls, path: Path, *, read_only: bool, alone: bool, ballast: int) -> Store:
-        claims = _claims_ours(path)
+        held = is_held(path)  # It was judged when it was opened, and is not opened beside that.
+        claims = held or _claims_ours(path)
         for beside in _KEPT_BESIDE:
             if not plain_file.is_plain(path.with_name(path.name + beside)):
                 raise DiskProblem(f"{path.name}{beside}: not a plain file")
         if claims and not read_only:
             private.keep_beside(path)
         # Asked again, since another process may just have folded its log in.
-        if claims and all(_is_short(path) for _ in range(3)):
+        if claims and not held and all(_is_short(path) for _ in range(3)):
             raise Damaged(f"{path}: cut off")
         db: Db | None = None
         try:
@@ -270,6 +274,9 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     def close(self) -> None:
         """Give the file back. Every change made is on the disk already."""
         self._db.close()
+        mark, self._mark = self._mark, None
+        if mark is not None:
+            let_go(mark)
 
     def check_file(self) -> None:
         """Prove that the file on the disk is still the one that is written to.
