@@ -6,6 +6,7 @@ person confirmed, amber for what nobody repeated, red for who was not reached.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
@@ -36,6 +37,8 @@ _RUNG, _NAME, _WHO, _STATE, _TIME = 3, 7, 25, 13, 5
 """Cells of the place on the ladder, of a short name, of all that says who, of how far, of when."""
 _LEAST_ROLE = 5
 """Cells below which nothing can be read of what somebody is."""
+
+_BRACKETS = re.compile(r"\s*[\uff08(][^\uff08(]*[\uff09)]$")
 
 
 def reach_words(far: Reach, *, inside: bool) -> str:
@@ -145,7 +148,7 @@ def tree_row(
     left = max(min(_WHO, room - max(_STATE, said) - time), cells_of(who))
     role = left - cells_of(who)
     if role >= _LEAST_ROLE and what:
-        who.append(Span(f"{fit(what, role - 1)} ", ""))
+        who.append(Span(f"{fit(_whole(what, role - 1), role - 1)} ", ""))
     else:
         who.append(Span(" " * role))
     for_state = room - left - time
@@ -157,6 +160,11 @@ def tree_row(
     if number:
         row += [Span(" " * max(0, room - cells_of(row))), Span(number, "fg2")]
     return row
+
+
+def _whole(role: str, cells: int) -> str:
+    """What somebody is; where that has no room, without what stands in brackets behind it."""
+    return role if width(role) <= cells else _BRACKETS.sub("", role) or role
 
 
 def tree_rows(

@@ -54,7 +54,7 @@ TREE_CSS = """
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree.on_calls Handset #order { display: block; }
     CallTree.wide Handset #order { display: block; }
-    CallTree #deciding { height: auto; max-height: 2; display: none; }
+    CallTree #deciding { height: auto; max-height: 2; padding: 0; display: none; }
     CallTree #deciding { background: $desk-warn; color: $desk-warnf; text-style: bold; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
@@ -62,7 +62,7 @@ TREE_CSS = """
     CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
     CallTree #latest { height: 1; background: $desk-bg0; color: $desk-fg2; }
     CallTree.glances #latest, CallTree.wide #latest { display: none; }
-    CallTree #ended { display: none; text-style: bold; }
+    CallTree #ended { display: none; padding: 0; text-style: bold; }
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 10; }

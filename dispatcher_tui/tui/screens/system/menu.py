@@ -43,7 +43,6 @@ class MenuScreen(DeskScreen):
 
     DEFAULT_CSS = """
     MenuScreen #choices { height: auto; margin: 1 0; } MenuScreen.low #choices { margin: 0; }
-    MenuScreen #keys { padding: 0 0 0 1; }
     """
 
     def __init__(self, ids: Sequence[str]) -> None:
