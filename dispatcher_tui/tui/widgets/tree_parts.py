@@ -49,7 +49,7 @@ TREE_CSS = """
     CallTree.wide #middle > #glance { display: none; }
     CallTree.wide #tree { width: 46; margin: 0; }
     CallTree.wide #card { margin: 0 0 0 1; padding: 0 0 0 1; }
-    CallTree.wide #story_column { width: 36; margin: 0 0 0 1; padding: 0 0 0 1; }
+    CallTree.wide #story_column { width: 36; margin: 0 0 0 1; }
     CallTree Handset #call, CallTree Handset #order { display: none; }
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree.on_calls Handset #order { display: block; }
@@ -135,7 +135,7 @@ class TreeParts(CallRoom):
         """The look at card and log, where one page is in view; else the latest entry alone."""
         story = self._story_lines
         self.query_one(Glance).tell(self.checklist.lines, story)
-        self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
+        self.query_one("#latest", Lines).show(story[-1] if story else "")
 
     @property
     def _wide(self) -> bool:

@@ -104,7 +104,7 @@ class WeeklyCheckScreen(AutosaveForm):
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
         cells = self.cells - 1
         self.query_one("#heading", Lines).show(self.heading())
-        figures = figure_lines(check.week.figures, check.before, self.cells - 1)
+        figures = figure_lines(check.week.figures, check.before, self.cells)
         self.query_one("#figures", Lines).show("\n".join(figures))
         missed = self.query_one("#missed", Lines)
         missed.display = bool(check.missed)

@@ -64,7 +64,7 @@ class HandOverScreen(AutosaveForm):
     DEFAULT_CSS = """
     HandOverScreen #frozen { height: 1; color: $desk-fg2; }
     HandOverScreen .step { height: 1fr; display: none; }
-    HandOverScreen .why { padding: 0 0 1 0; }
+    HandOverScreen .why { padding: 0 0 1 1; }
     """
 
     def __init__(self) -> None:
