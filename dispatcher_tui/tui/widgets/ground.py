@@ -22,6 +22,15 @@ class Down(Vertical):
 
 
 class DownScroll(VerticalScroll):
-    """The same where they may be more than there is room for."""
+    """The same where they may be more than there is room for.
+
+    In another size the field that is typed in stays in view: nobody types where nothing is seen.
+    """
 
     BLANK = True
+
+    def on_resize(self) -> None:
+        """Rows came or went."""
+        field = self.screen.focused
+        if field is not None and self in field.ancestors:
+            self.call_after_refresh(field.scroll_visible, animate=False)
