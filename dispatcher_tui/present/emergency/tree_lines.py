@@ -25,7 +25,7 @@ from dispatcher_tui.present.emergency.emergency_lines import (
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
-from dispatcher_tui.present.spans import Span, cells_of
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of
 from dispatcher_tui.present.terms import call_outcome_name
 
 TREE_CELLS = 46
@@ -160,6 +160,13 @@ def tree_row(
     if number:
         row += [Span(" " * max(0, room - cells_of(row))), Span(number, "fg2")]
     return row
+
+
+def number_apart(target: Target, row: SpanLine, cells: int) -> tuple[SpanLine, SpanLine]:
+    """A row without the number that it ends with, and the number: that is never cut, however much
+    is said at the row's end of those who are out of view."""
+    has = bool(target.person) and cells >= LEAST_CELLS - 1 and not no_number(target)
+    return (row[:-1], row[-1:]) if has else (row, ())
 
 
 def _whole(role: str, cells: int) -> str:

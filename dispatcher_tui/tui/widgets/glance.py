@@ -71,8 +71,8 @@ class Glance(Lines):
             if left <= 0:
                 break
             if len(lines) > left:
-                rest = " ".join(lines[left - 1 :])
-                lines = [*lines[: left - 1], fit(rest, max(0, cells - _NUMBER))]
+                last = fit(f"{lines[left - 1]}..", max(0, cells - _NUMBER))
+                lines = [*lines[: left - 1], last]
             role = "fg1" if at else "fg0"
             for nth, line in enumerate(lines):
                 blank = " " * (_NUMBER if nth else 0)

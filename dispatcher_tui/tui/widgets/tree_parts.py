@@ -17,7 +17,12 @@ from dispatcher_tui.present.emergency.card_lines import (
     deciding_line,
 )
 from dispatcher_tui.present.emergency.head_lines import missing_badge
-from dispatcher_tui.present.emergency.tree_lines import TREE_CELLS, tree_row, tree_rows
+from dispatcher_tui.present.emergency.tree_lines import (
+    TREE_CELLS,
+    number_apart,
+    tree_row,
+    tree_rows,
+)
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, cells_of
 from dispatcher_tui.tui.widgets.call_room import CallRoom, cells_here
@@ -159,7 +164,8 @@ class TreeParts(CallRoom):
         else:
             rows = tree_rows(self._rows, tree, procedure, zone, cells, up)
         self._drawn = _Drawn(tree, self._rows, cells, up, rows)
-        self._tree.put([PickRow(row) for row in rows], cursor)
+        pairs = zip(self._rows, rows, strict=True)
+        self._tree.put([PickRow(*number_apart(who, row, cells)) for who, row in pairs], cursor)
 
     def fit_width(self) -> None:
         """As many parts stand side by side as have room."""

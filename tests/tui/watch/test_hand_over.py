@@ -111,7 +111,7 @@ async def test_every_step_stands_whole(tmp_path: Path, size: Size, lang: Languag
         await at.answer(wrong=1)
         assert_whole(at.pilot, "4/5")
         await at.press("enter")
-        assert_whole(at.pilot, "5/5", LI, WANG, "PIN")
+        assert_whole(at.pilot, "5/5", LI, WANG, {"zh": "口令", "en": "PIN"}[lang])
 
 
 async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
         assert title == " that hold: 1"
         assert "停水到九点" in line
         await at.press("1")
-        assert at.shown.splitlines()[3].startswith("1 Emergencies: 0")
+        assert at.shown.splitlines()[3].startswith(" 1 Emergencies: 0")
 
 
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:
