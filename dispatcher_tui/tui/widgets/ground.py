@@ -31,6 +31,10 @@ class DownScroll(VerticalScroll):
 
     def on_resize(self) -> None:
         """Rows came or went."""
-        field = self.screen.focused
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        """Whichever field has the focus by now."""
+        field = self.screen.focused if self.is_attached else None
         if field is not None and self in field.ancestors:
-            self.call_after_refresh(field.scroll_visible, animate=False)
+            field.scroll_visible(animate=False)
