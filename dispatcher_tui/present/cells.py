@@ -28,6 +28,8 @@ _MORE_THAN_ANY_SCREEN = 2_000
 
 # Marks that do not stand at the head of a line.
 _CLOSING = re.escape("、。〉》」』】〕〗！），．：；？］｝”’…,.;:!?)]}%")
+# Marks that do not stand at its end.
+_OPENING = re.escape("（「『《〈【〔〖［｛([{")
 # A wide character is a word of its own; between two of them a line may break.
 _WIDE = (
     "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
@@ -41,13 +43,13 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 @cache
 def _words() -> re.Pattern[str]:
     """What a line may be broken between; compiled when the first text is wrapped."""
-    return re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+    return re.compile(f" +|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*")
 
 
 @cache
 def _names() -> re.Pattern[str]:
     """The same, and a name is one word."""
-    name = rf"(?<!\w)[{_HAN}]{{2,4}}(?!\w)[{_CLOSING}]*"
+    name = rf"[{_OPENING}]*(?<!\w)[{_HAN}]{{2,4}}(?!\w)[{_CLOSING}]*"
     return re.compile(f"{name}|{_words().pattern}")
 
 
@@ -152,6 +154,9 @@ def _head(text: str, cells: int) -> str:
 def _fit(text: str, cells: int, align: Align, ellipsis: str, fold: bool) -> str:
     shown = _shown(text, fold)
     size = cell_len(shown)
+    if size > cells and cell_len(shown.rstrip(" ")) <= cells:
+        shown = shown.rstrip(" ")  # Of blanks nothing is missing.
+        size = cell_len(shown)
     if size > cells:
         tail = _shown(ellipsis)
         room = cells - cell_len(tail)

@@ -65,12 +65,14 @@ def cells_of(line: SpanLine) -> int:
 
 
 def cut(line: SpanLine, cells: int, *, ellipsis: str = "..") -> list[Span]:
-    """The row in at most so many cells; what is cut ends in ``ellipsis``."""
+    """The row in at most so many cells; where more than blanks is cut it ends in ``ellipsis``."""
     kept: list[Span] = []
     left = cells
-    for span in line:
+    for nth, span in enumerate(line):
         wide = width(span.text)
         if wide > left:
+            if width(span.text.rstrip()) <= left and not plain(line[nth + 1 :]).strip():
+                ellipsis = ""
             kept.append(span._replace(text=fit(span.text, left, ellipsis=ellipsis)))
             return kept
         kept.append(span)

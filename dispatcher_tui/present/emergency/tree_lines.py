@@ -6,6 +6,7 @@ person confirmed, amber for what nobody repeated, red for who was not reached.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
@@ -24,7 +25,7 @@ from dispatcher_tui.present.emergency.emergency_lines import (
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
-from dispatcher_tui.present.spans import Span, cells_of
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of
 from dispatcher_tui.present.terms import call_outcome_name
 
 TREE_CELLS = 46
@@ -36,6 +37,8 @@ _RUNG, _NAME, _WHO, _STATE, _TIME = 3, 7, 25, 13, 5
 """Cells of the place on the ladder, of a short name, of all that says who, of how far, of when."""
 _LEAST_ROLE = 5
 """Cells below which nothing can be read of what somebody is."""
+
+_BRACKETS = re.compile(r"\s*[\uff08(][^\uff08(]*[\uff09)]$")
 
 
 def reach_words(far: Reach, *, inside: bool) -> str:
@@ -145,7 +148,7 @@ def tree_row(
     left = max(min(_WHO, room - max(_STATE, said) - time), cells_of(who))
     role = left - cells_of(who)
     if role >= _LEAST_ROLE and what:
-        who.append(Span(f"{fit(what, role - 1)} ", ""))
+        who.append(Span(f"{fit(_whole(what, role - 1), role - 1)} ", ""))
     else:
         who.append(Span(" " * role))
     for_state = room - left - time
@@ -157,6 +160,18 @@ def tree_row(
     if number:
         row += [Span(" " * max(0, room - cells_of(row))), Span(number, "fg2")]
     return row
+
+
+def number_apart(target: Target, row: SpanLine, cells: int) -> tuple[SpanLine, SpanLine]:
+    """A row without the number that it ends with, and the number: that is never cut, however much
+    is said at the row's end of those who are out of view."""
+    has = bool(target.person) and cells >= LEAST_CELLS - 1 and not no_number(target)
+    return (row[:-1], row[-1:]) if has else (row, ())
+
+
+def _whole(role: str, cells: int) -> str:
+    """What somebody is; where that has no room, without what stands in brackets behind it."""
+    return role if width(role) <= cells else _BRACKETS.sub("", role) or role
 
 
 def tree_rows(

@@ -18,6 +18,8 @@ class EmergencyHead(Lines):
     It is drawn by that and not styled by it: a class would have it styled anew.
     """
 
+    DEFAULT_CSS = "EmergencyHead { padding: 0; }"
+
     def __init__(self) -> None:
         super().__init__(id="heading", wrap=False)
         self._sides: tuple[SpanLine, SpanLine] = ((), ())

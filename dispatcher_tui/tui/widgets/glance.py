@@ -9,7 +9,7 @@ from textual.app import RenderResult
 from textual.geometry import Size
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.emergency.card_lines import CardLine
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span
@@ -17,14 +17,15 @@ from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.lines import Lines
 
 _TIME = re.compile(r"(?:[\d-]+ )?\d\d:\d\d:\d\d(?= )")
-_STEPS, _TITLES = 3, 3
-"""Steps of the card at most; rows of the two titles and of the gap between them."""
+_STEPS, _TITLES, _NUMBER = 3, 3, 2
+"""Steps of the card at most; rows of the two titles and of the gap between them; cells of a step's
+number, left of where its words begin in every row."""
 
 
 class Glance(Lines):
     """A look at the two parts that are not in view; they are worked on their own pages."""
 
-    DEFAULT_CSS = "Glance { text-wrap: nowrap; text-overflow: clip; }"
+    DEFAULT_CSS = "Glance { padding: 0; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__("", id=id, wrap=False)
@@ -48,13 +49,10 @@ class Glance(Lines):
     def render(self) -> RenderResult:
         """The next steps, then the log."""
         high, cells = self.size.height, max(0, self.content_size.width - 2)
-        most = min(len(self._steps), max(1, (high - _TITLES) // 2))
         rows: list[list[Span]] = []
         if self._steps:
             rows.append([Span(f" {_('Card: next')}", "fg2")])
-            for at, step in enumerate(self._steps[:most]):
-                role = "fg1" if at else "fg0"
-                rows.append([Span(f" {fit(step, cells).rstrip()}", role)])
+            rows += self._card_rows(max(1, -(-2 * (high - _TITLES) // 3)), cells)
             rows.append([])
         if high > len(rows) + 1:
             rows.append([Span(f" {_('Log')}", "fg2")])
@@ -64,6 +62,22 @@ class Glance(Lines):
                 rest = fit(line[len(time) :].lstrip(), max(0, cells - len(time) - 1)).rstrip()
                 rows.append([Span(f" {time} " if time else " ", "fg2"), Span(rest, "fg1")])
         return drawn(self.app.theme, rows[:high])
+
+    def _card_rows(self, room: int, cells: int) -> list[list[Span]]:
+        """The next steps in so many rows: each whole, but the last of them cut where it must be."""
+        rows: list[list[Span]] = []
+        for at, step in enumerate(self._steps):
+            lines, left = wrap(step, max(8, cells - _NUMBER)), room - len(rows)
+            if left <= 0:
+                break
+            if len(lines) > left:
+                last = fit(f"{lines[left - 1]}..", max(0, cells - _NUMBER))
+                lines = [*lines[: left - 1], last]
+            role = "fg1" if at else "fg0"
+            for nth, line in enumerate(lines):
+                blank = " " * (_NUMBER if nth else 0)
+                rows.append([Span(f" {blank}{line.rstrip()}", role)])
+        return rows
 
 
 def _one(text: str) -> str:

@@ -55,7 +55,7 @@ class SoundStep(Vertical):
 
     DEFAULT_CSS = """
     SoundStep #not_heard { display: none; }
-    SoundStep .why { padding: 0 0 1 0; }
+    SoundStep .why { padding: 0 0 1 1; }
     """
 
     def __init__(self, play: Callable[[], None], keys: str) -> None:
@@ -107,8 +107,8 @@ class CheckStep(Vertical):
     """The three questions, one at a time; a wrong answer shows what the sheet says."""
 
     DEFAULT_CSS = """
-    CheckStep .why { padding: 0 0 1 0; }
-    CheckStep #question { padding: 0 0 1 0; }
+    CheckStep .why { padding: 0 0 1 1; }
+    CheckStep #question { padding: 0 0 1 1; }
     CheckStep #said { color: $desk-warnt; }
     """
 
@@ -174,7 +174,7 @@ class SignStep(Vertical):
     """Two names, two PINs; a PIN is never kept longer than the desk needs to look at it."""
 
     DEFAULT_CSS = """
-    SignStep .why { padding: 0 0 1 0; }
+    SignStep .why { padding: 0 0 1 1; }
     SignStep Signature { padding: 0 0 1 0; }
     SignStep #signatures { height: auto; }
     """

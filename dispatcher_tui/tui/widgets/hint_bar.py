@@ -23,7 +23,7 @@ class HintBar(Lines):
 
     DEFAULT_CSS = """
     HintBar {
-        height: 1; background: $desk-bar; color: $desk-bar1;
+        height: 1; padding: 0; background: $desk-bar; color: $desk-bar1;
         text-wrap: nowrap; text-overflow: clip;
     }
     """

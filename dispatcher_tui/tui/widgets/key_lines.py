@@ -16,7 +16,7 @@ from dispatcher_tui.tui.widgets.lines import SpanLines
 _NAMES = r"[0-9]-[0-9]|[0-9a-z=]|F[0-9]{1,2}|Enter|Esc|PgDn|\u56de\u8f66"
 """The last one is Enter as it is said in Chinese."""
 
-_KEY = re.compile(rf"(?:^| (?= )|(?<= ) )(?:{_NAMES}) (?=\S)")
+_KEY = re.compile(rf"(?:^ ?| (?= )|(?<= ) )(?:{_NAMES}) (?=\S)")
 """A key at the beginning or behind a gap, with the blank at each side of it that its cap covers."""
 
 _PAGE = re.compile(r"\[[^\]]+\]")
@@ -70,9 +70,13 @@ class KeyLines(SpanLines):
             self.refresh(layout=True)
 
     def _laid(self, cells: int) -> list[str]:
-        """The rows as they fit: what has no room goes on in the next, a key with its words."""
+        """The rows as they fit: what has no room goes on in the next, a key with its words.
+
+        A blank before each is the left half of its first cap.
+        """
         rows = self.text.split("\n") if self.text else []
-        return [line for row in rows for line in packed(row.split(APART), APART, cells)]
+        packs = (packed(row.strip().split(APART), APART, cells - 1) for row in rows)
+        return [f" {line}" for lines in packs for line in lines]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the keys take at this width."""

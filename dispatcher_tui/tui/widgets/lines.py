@@ -22,9 +22,12 @@ READ_WITHIN = 1.0
 
 
 class Lines(Widget):
-    """Text set by :meth:`show`; control characters are taken out, nothing is markup."""
+    """Text set by :meth:`show`; control characters are taken out, nothing is markup.
 
-    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+    It begins one cell from the edge, as titles, labels and the rows of a list do.
+    """
+
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; padding: 0 0 0 1; }"
 
     def __init__(
         self,
@@ -97,7 +100,7 @@ class MessageLine(Lines):
     """
 
     DEFAULT_CSS = """
-    MessageLine { text-wrap: nowrap; text-overflow: clip; padding: 0 0 0 1; }
+    MessageLine { text-wrap: nowrap; text-overflow: clip; }
     """
     manner = Manner.TOLD
     _idle = ""
@@ -157,9 +160,12 @@ def cleaned(rows: Sequence[SpanLine]) -> tuple[tuple[Span, ...], ...]:
 
 
 class SpanLines(Lines):
-    """Rows of runs, each drawn by its role; every row is cut at the right edge, none is wrapped."""
+    """Rows of runs, each drawn by its role; every row is cut at the right edge, none is wrapped.
 
-    DEFAULT_CSS = "SpanLines { height: auto; text-wrap: nowrap; text-overflow: clip; }"
+    What stands before the first word is part of a row: there may be a mark, or a ground.
+    """
+
+    DEFAULT_CSS = "SpanLines { height: auto; padding: 0; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(
         self,

@@ -27,7 +27,7 @@ class OtherEmergencies(Lines):
 
     DEFAULT_CSS = """
     OtherEmergencies {
-        display: none; background: $desk-over; color: $desk-overf; text-style: bold;
+        display: none; padding: 0; background: $desk-over; color: $desk-overf; text-style: bold;
     }
     """
 

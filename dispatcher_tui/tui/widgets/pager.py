@@ -112,13 +112,12 @@ class Pager(Widget):
         text = Text(no_wrap=True, overflow="crop")
         title = self.get_component_rich_style("pager--title")
         for place, line in enumerate(self._lines[self._top : self._top + self._rows], self._top):
-            shown = fit(line, self.size.width)
+            shown = fit(f" {line}", self.size.width)
+            text.append("\n" if place > self._top else "")
             if place in self._starts:
                 text.append(shown, title)
             else:
                 text.append(shown.rstrip())
-            text.append("\n")
-        text.rstrip()
         return text
 
 

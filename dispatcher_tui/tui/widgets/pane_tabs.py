@@ -25,7 +25,7 @@ class PaneTabs(Lines):
 
     DEFAULT_CSS = """
     PaneTabs {
-        height: 1; background: $desk-bg2; color: $desk-fg0;
+        height: 1; padding: 0; background: $desk-bg2; color: $desk-fg0;
         text-wrap: nowrap; text-overflow: clip;
     }
     """

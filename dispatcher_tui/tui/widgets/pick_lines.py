@@ -167,16 +167,15 @@ class PickLines(Widget):
         """The lines in view, ``>`` before the chosen one; ``*`` while the keys go elsewhere."""
         rows = self.size.height
         if not self._lines:
-            return Text(fit(self._empty, self.size.width), no_wrap=True)
+            return Text(fit(f" {self._empty}", self.size.width), no_wrap=True)
         self._follow()
         name = "pick--here" if self.here else "pick--chosen"
         chosen = self.get_component_rich_style(name)
         text = Text(no_wrap=True, overflow="crop")
         for index, line in enumerate(self._lines[self._top : self._top + rows], self._top):
             style = chosen if index == self.cursor else ""
+            text.append("\n" if index > self._top else "")
             text.append(self._row(line, index), style)
-            text.append("\n")
-        text.rstrip()
         return text
 
     def _follow(self) -> None:

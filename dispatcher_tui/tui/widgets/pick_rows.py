@@ -98,7 +98,7 @@ class PickRows(PickLines, EdgeToEdge):
         """One row; below the last one nothing."""
         index = self._top + y
         if index >= len(self._rows_shown):
-            return self.in_one_role("" if self._lines or y else self._empty)
+            return self.in_one_role("" if self._lines or y else f" {self._empty}")
         mark, chosen = " ", ""
         if index == self.cursor:
             mark, chosen = (">", "sel") if self.here else ("*", "tint")

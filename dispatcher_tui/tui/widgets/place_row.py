@@ -21,11 +21,14 @@ from dispatcher_tui.present.case.home_lines import by_arrow_text
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.note_lines import notes_lines
-from dispatcher_tui.present.spans import Span
+from dispatcher_tui.present.spans import Span, cells_of, cut
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import SpanLines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.row import Row
+
+LEAST_NOTE = 24
+"""Cells of what is noted on a home, however long the names are that stand behind it."""
 
 
 class RegisterLine(SpanLines):
@@ -48,8 +51,10 @@ class RegisterLine(SpanLines):
         elif found is not None and typed:
             now, zone = found.standing.now, found.rules.calendar.tz
             notes = notes_lines(found.notes, now, zone)
-            row = [Span(f" {note} ", "warn") for note in notes]
-            row.append(Span(f" {household_line(typed, found.household)}", "fg1"))
+            home = Span(f" {household_line(typed, found.household)}", "fg1")
+            # Of the two the number is whole: a note stands whole on the card too.
+            room = max(LEAST_NOTE, self.app.size.width - cells_of([home]))
+            row = [*cut([Span(f" {note} ", "warn") for note in notes], room), home]
         self.put([row] if row and not typing and self.app.size.height >= LOW else [])
 
 

@@ -28,7 +28,7 @@ class ResultKeys(Lines):
     A key that does nothing is never drawn as one.
     """
 
-    DEFAULT_CSS = "ResultKeys { text-wrap: nowrap; text-overflow: clip; }"
+    DEFAULT_CSS = "ResultKeys { padding: 0; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__("", id=id)

@@ -49,7 +49,7 @@ class FieldLabel(Lines):
     rows styled anew.
     """
 
-    DEFAULT_CSS = "FieldLabel { text-wrap: nowrap; text-overflow: clip; }"
+    DEFAULT_CSS = "FieldLabel { padding: 0; text-wrap: nowrap; text-overflow: clip; }"
 
     def __init__(self, text: str, *, required: bool = False, item: bool = False) -> None:
         super().__init__(text, classes="label")

@@ -17,7 +17,12 @@ from dispatcher_tui.present.emergency.card_lines import (
     deciding_line,
 )
 from dispatcher_tui.present.emergency.head_lines import missing_badge
-from dispatcher_tui.present.emergency.tree_lines import TREE_CELLS, tree_row, tree_rows
+from dispatcher_tui.present.emergency.tree_lines import (
+    TREE_CELLS,
+    number_apart,
+    tree_row,
+    tree_rows,
+)
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, cells_of
 from dispatcher_tui.tui.widgets.call_room import CallRoom, cells_here
@@ -49,12 +54,12 @@ TREE_CSS = """
     CallTree.wide #middle > #glance { display: none; }
     CallTree.wide #tree { width: 46; margin: 0; }
     CallTree.wide #card { margin: 0 0 0 1; padding: 0 0 0 1; }
-    CallTree.wide #story_column { width: 36; margin: 0 0 0 1; padding: 0 0 0 1; }
+    CallTree.wide #story_column { width: 36; margin: 0 0 0 1; }
     CallTree Handset #call, CallTree Handset #order { display: none; }
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree.on_calls Handset #order { display: block; }
     CallTree.wide Handset #order { display: block; }
-    CallTree #deciding { height: auto; max-height: 2; display: none; }
+    CallTree #deciding { height: auto; max-height: 2; padding: 0; display: none; }
     CallTree #deciding { background: $desk-warn; color: $desk-warnf; text-style: bold; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
@@ -62,7 +67,7 @@ TREE_CSS = """
     CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
     CallTree #latest { height: 1; background: $desk-bg0; color: $desk-fg2; }
     CallTree.glances #latest, CallTree.wide #latest { display: none; }
-    CallTree #ended { display: none; text-style: bold; }
+    CallTree #ended { display: none; padding: 0; text-style: bold; }
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 10; }
@@ -135,7 +140,7 @@ class TreeParts(CallRoom):
         """The look at card and log, where one page is in view; else the latest entry alone."""
         story = self._story_lines
         self.query_one(Glance).tell(self.checklist.lines, story)
-        self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
+        self.query_one("#latest", Lines).show(story[-1] if story else "")
 
     @property
     def _wide(self) -> bool:
@@ -159,7 +164,8 @@ class TreeParts(CallRoom):
         else:
             rows = tree_rows(self._rows, tree, procedure, zone, cells, up)
         self._drawn = _Drawn(tree, self._rows, cells, up, rows)
-        self._tree.put([PickRow(row) for row in rows], cursor)
+        pairs = zip(self._rows, rows, strict=True)
+        self._tree.put([PickRow(*number_apart(who, row, cells)) for who, row in pairs], cursor)
 
     def fit_width(self) -> None:
         """As many parts stand side by side as have room."""

@@ -333,6 +333,15 @@ async def test_the_label_is_beside_its_field_wherever_it_was_scrolled(tmp_path: 
         assert any(row.startswith(f">Place    {PLACE}") for row in rows)
 
 
+async def test_a_lower_terminal_keeps_the_field_that_is_typed_in_in_view(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "2", *PLACE, "enter", "enter", *"wet")
+        await pilot.resize_terminal(60, 15)
+        await settle(pilot)
+        rows = picture(pilot).splitlines()
+        assert any(row.startswith(">Said     wet") for row in rows)
+
+
 async def test_resizing_keeps_the_form(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "2", *PLACE, "enter", "enter", *"wet")

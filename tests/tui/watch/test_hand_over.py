@@ -154,7 +154,7 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
         assert title == " that hold: 1"
         assert "停水到九点" in line
         await at.press("1")
-        assert at.shown.splitlines()[3].startswith("1 Emergencies: 0")
+        assert at.shown.splitlines()[3].startswith(" 1 Emergencies: 0")
 
 
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class CaseScreen(DeskScreen):
     CaseScreen.low #duties { max-height: 3; } CaseScreen.low #household { max-height: 1; }
     CaseScreen.low #right { min-height: 0; }
     CaseScreen #right { height: 1fr; min-height: 3; }
-    CaseScreen.wide #right { width: 52; margin: 0 0 0 1; padding: 0 0 0 1; }
+    CaseScreen.wide #right { width: 52; margin: 0 0 0 1; }
     CaseScreen #scroll { height: 1fr; }
     """
 
@@ -150,7 +150,7 @@ class CaseScreen(DeskScreen):
         case, rules = self._story.case, self._story.rules
         now, zone = self.session.now(), rules.calendar.tz
         names = glossary(self.session.desk, rules.procedure)
-        cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 1
+        cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 2
         words = 6 if self._wide else 2
         tied = _("; ").join(
             tied_line(each.number, each.stage, each.next_label) for each in self._story.correctives
@@ -162,7 +162,9 @@ class CaseScreen(DeskScreen):
         facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near, beside)
         room = self.app.size.height - NOT_FACTS if self.app.size.height < LOW else len(facts)
         facts = facts[: max(0, room)]
-        self.query_one("#facts", SpanLines).put([begun_muted(row, LABEL_CELLS) for row in facts])
+        self.query_one("#facts", SpanLines).put(
+            [begun_muted(f" {row}", 1 + LABEL_CELLS) for row in facts]
+        )
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
             _("Duties   1-9 or arrows choose, Enter does it, = explains it")

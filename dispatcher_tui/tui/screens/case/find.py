@@ -86,7 +86,9 @@ class FindScreen(SearchScreen[Found]):
     def body(self) -> ComposeResult:
         """The field, what was found, and the chosen person's number."""
         yield Field(self._initial, id="text", placeholder=_("type here"))
-        yield Lines("", id="sums", classes="strip", wrap=False)
+        sums = Lines("", id="sums", classes="strip", wrap=False)
+        sums.display = False
+        yield sums
         yield PickRows(id="list")
         yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="who", wrap=False)
@@ -139,9 +141,9 @@ class FindScreen(SearchScreen[Found]):
             notes=len(notes),
         )
         nothing = bool(self.wanted.strip()) and not self._hits
-        self.query_one("#sums", Lines).show(
-            _("Nothing found.") if nothing else sums if self._hits else ""
-        )
+        strip = self.query_one("#sums", Lines)
+        strip.show(_("Nothing found.") if nothing else sums if self._hits else "")
+        strip.display = bool(strip.text)
         self.choose()
 
     def choose(self) -> None:

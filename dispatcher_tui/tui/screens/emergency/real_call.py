@@ -38,7 +38,7 @@ class RealCallScreen(DeskScreen):
     DEFAULT_CSS = """
     RealCallScreen #asked {
         height: auto; padding: 1 2; text-style: bold;
-        background: $desk-over; color: $desk-overf;
+        background: $desk-bg2; color: $desk-fg0;
     }
     """
 

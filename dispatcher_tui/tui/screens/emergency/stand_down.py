@@ -52,7 +52,7 @@ class StandDownScreen(OnCase):
     StandDownScreen #heading { background: $desk-emgh; color: $desk-emghf; }
     StandDownScreen #held { color: $desk-fg2; }
     StandDownScreen #standing { color: $desk-fg0; text-style: bold; }
-    StandDownScreen #owed { padding: 1 0 0 0; }
+    StandDownScreen #owed { padding: 1 0 0 1; }
     """
 
     def __init__(self, case_id: str) -> None:
@@ -312,7 +312,7 @@ class StandDownScreen(OnCase):
         """Who has to be told, what is owed and what is still missing, as it is now (E-06, E-07)."""
         assert self.file is not None
         file, now = self.file, self.session.now()
-        zone, cells = file.rules.calendar.tz, self.cells
+        zone, cells = file.rules.calendar.tz, self.cells - 1
         calls = to_call_back(file.duties)
         lines = [duty_line(d, now, zone, cells) for d in in_order(file.duties) if d.pending]
         back = call_back_line(dict.fromkeys(duty.name for duty in calls))

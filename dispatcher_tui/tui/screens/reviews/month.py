@@ -92,7 +92,7 @@ class MonthScreen(DeskScreen):
         """Sum another month up, beside the screen: a large record takes its time."""
         self.month, self.file = month, None
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one("#state", Lines).show(f" {_('Summing up ..')}")
+        self.query_one("#state", Lines).show(_("Summing up .."))
         self.query_one("#place", Lines).show("")
         self.query_one(Pager).show([], [])
         self.run_worker(self._read(month), exit_on_error=False, group="month", exclusive=True)
@@ -113,10 +113,10 @@ class MonthScreen(DeskScreen):
             return
         file, words = self.file, self._words(self.file)
         standing = standing_of(file, words)
-        found = month_sections(file.figures, standing, words, self.cells)
+        found = month_sections(file.figures, standing, words, self.cells - 1)
         parts = [Page(section.title, section.lines) for section in found]
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one("#state", Lines).show(f" {self._state(file, words, standing.drawn)}")
+        self.query_one("#state", Lines).show(self._state(file, words, standing.drawn))
         self.query_one(Pager).show([], parts)
         self._show_place()
 
@@ -137,7 +137,7 @@ class MonthScreen(DeskScreen):
     def _show_place(self) -> None:
         keys = f"{_('left/right: month')}   {key_line(self.own_keys())}"
         place = "{}-{}/{}".format(*self.query_one(Pager).place)
-        self.query_one("#place", Lines).show(f" {keys}  {place}")
+        self.query_one("#place", Lines).show(f"{keys}  {place}")
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """A part of the summary, the report, the head's comment; paper, and what rose."""

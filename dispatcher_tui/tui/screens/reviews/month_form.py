@@ -15,7 +15,7 @@ class MonthForm(AutosaveForm):
 
     DEFAULT_CSS = """
     MonthForm #words { height: 8; }
-    MonthForm .why { padding: 0 0 1 0; color: $desk-fg2; }
+    MonthForm .why { padding: 0 0 1 1; color: $desk-fg2; }
     """
 
     def __init__(self, file: Summary) -> None:

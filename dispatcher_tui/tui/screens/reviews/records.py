@@ -182,7 +182,7 @@ class RecordsScreen(ListScreen):
     def _others(self) -> str:
         """The rest of the keys, as many to a line as there is room for."""
         others = [key for key in self.own_keys() if not key.key.isdigit()]
-        return "\n".join(key_rows(others, self.cells))
+        return "\n".join(key_rows(others, self.cells - 1))
 
     def on_resize(self) -> None:
         """More or less room for what can be looked at."""

@@ -81,7 +81,7 @@ class ComparisonScreen(DeskScreen):
         if found is not None:
             comparison = compare(found.ours.text, found.shipped.text)
             said.append(counts(comparison))
-            lines = comparison_lines(comparison, self.cells)
+            lines = comparison_lines(comparison, self.cells - 1)
             self.query_one("#pages", Pager).show(lines, ())
         if sign_off is not None:
             now, zone = self.session.now(), self.session.desk.rules.calendar.tz

@@ -11,7 +11,7 @@ from dispatcher_tui.desk.case.next_of_case import read_chosen
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.next_step import OPEN, next_step
-from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.actions import MENU, MORE_MENU, Action, action, label, tip
@@ -43,7 +43,6 @@ class MenuScreen(DeskScreen):
 
     DEFAULT_CSS = """
     MenuScreen #choices { height: auto; margin: 1 0; } MenuScreen.low #choices { margin: 0; }
-    MenuScreen #keys { padding: 0 0 0 1; }
     """
 
     def __init__(self, ids: Sequence[str]) -> None:
@@ -87,7 +86,7 @@ class MenuScreen(DeskScreen):
         strip.title(f"{_('For the chosen case')}  {words}")
         letters = [action(name) for name in CASE_LETTERS]
         keys = APART.join(f"{found.also} {label(found)}" for found in letters)
-        self.query_one("#keys", KeyLines).show("\n".join(wrap(keys, self.cells - 2)))
+        self.query_one("#keys", KeyLines).show(keys)
 
     async def _tell_next(self, case_id: str) -> None:
         """One plain sentence, and the key that does it."""

@@ -25,7 +25,7 @@ class PaletteScreen(DeskScreen):
     hints = ("help",)
     passing = True
 
-    DEFAULT_CSS = "PaletteScreen #text { height: 1; }"
+    DEFAULT_CSS = "PaletteScreen #text { height: 1; padding: 0 0 0 1; }"
 
     def __init__(self, below: DeskScreen) -> None:
         super().__init__()

@@ -23,7 +23,7 @@ class SearchScreen(ListScreen, Generic[T]):
     """
 
     DEFAULT_CSS = """
-    SearchScreen #text { height: 1; }
+    SearchScreen #text { height: 1; padding: 0 0 0 1; }
     SearchScreen #sums { height: 1; color: $desk-fg2; }
     """
 

@@ -7,13 +7,16 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.desk.watch.outlook import Ahead, NextWatch
 from dispatcher_tui.present.case.duty_lines import SOON
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.watch.post_lines import watch_span
 from dispatcher_tui.tui.widgets.pick_rows import PickRow
+
+PLACE_CELLS = 9
+"""Cells of a home's number: who is asked for it stands in a column behind."""
 
 
 def falling_title(shown: Sequence[Ahead], coming: NextWatch | None, zone: tzinfo) -> str:
@@ -31,8 +34,8 @@ def falling_row(ahead: Ahead, now: datetime, zone: tzinfo) -> PickRow:
     """What is left, what is to be done and by when, for which case."""
     late, soon = now > ahead.due, ahead.due - now < SOON
     left = f" {fit(remaining(ahead.due, now), COUNTDOWN_CELLS, 'right')} "
-    what = f" {fit(localized(ahead.label), 22)} {fit(due_time(ahead.due, now, zone), 11)} "
-    who = " ".join(filter(None, (ahead.place, ahead.assignee)))
+    what = f" {fit(localized(ahead.label), 18)} {fit(due_time(ahead.due, now, zone), 11)} "
+    who = f"{fit(ahead.place, max(PLACE_CELLS, width(ahead.place)))} {ahead.assignee}"
     role = "over" if late else "warnt" if soon else "fg1"
     spans = [Span(left, role), Span(what, "fg0" if late else "fg1"), Span(who, "fg1")]
     return PickRow(spans, [Span(ahead.number, "fg2")])

@@ -64,7 +64,7 @@ class HandOverScreen(AutosaveForm):
     DEFAULT_CSS = """
     HandOverScreen #frozen { height: 1; color: $desk-fg2; }
     HandOverScreen .step { height: 1fr; display: none; }
-    HandOverScreen .why { padding: 0 0 1 0; }
+    HandOverScreen .why { padding: 0 0 1 1; }
     """
 
     def __init__(self) -> None:
@@ -144,13 +144,13 @@ class HandOverScreen(AutosaveForm):
     def _parts(self) -> list[SheetSection]:
         assert self.drawn is not None
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
-        return sections(self.drawn.sheet, zone, self.cells, names)
+        return sections(self.drawn.sheet, zone, self.cells - 1, names)
 
     def _show_sheet(self) -> None:
         if self.drawn is None:
             return
         zone = self.session.desk.rules.calendar.tz
-        head = frame(self.drawn.sheet, zone, self.cells)
+        head = frame(self.drawn.sheet, zone, self.cells - 1)
         parts = [Page(part.title, part.lines) for part in self._parts()]
         self.query_one(Pager).show(head, parts)
         self._show_frozen()

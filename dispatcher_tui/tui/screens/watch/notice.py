@@ -107,7 +107,7 @@ class NoticesScreen(AutosaveForm):
             return
         at = short_time(chosen.at, now, self.session.desk.rules.calendar.tz)
         posted = _("posted by {name} {time}").format(name=chosen.by, time=at)
-        rows = wrap(chosen.text, self.cells)
+        rows = wrap(chosen.text, self.cells - 1)
         if len(rows) >= FULL_ROWS:
             rows = [*rows[: FULL_ROWS - 2], ".."]
         self.query_one("#full", Lines).show("\n".join([*rows, posted]))

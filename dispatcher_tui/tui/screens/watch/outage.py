@@ -52,7 +52,7 @@ class OutageScreen(DeskScreen):
     hints = ("commit", "new_case", "emergency", "help")
 
     DEFAULT_CSS = """
-    OutageScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; }
+    OutageScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 1; }
     OutageScreen #breaks { color: $desk-fg0; text-style: bold; }
     """
 

@@ -35,7 +35,7 @@ class RelieveScreen(AutosaveForm):
 
     DEFAULT_CSS = """
     RelieveScreen #sign { height: auto; }
-    RelieveScreen #terms { padding: 0 0 1 0; }
+    RelieveScreen #terms { padding: 0 0 1 1; }
     """
 
     def heading(self) -> str:

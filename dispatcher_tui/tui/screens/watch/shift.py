@@ -155,7 +155,8 @@ class ShiftScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
         plan = self._plan(now)
-        plan = [fit(line, self.cells, ellipsis="..") for line in plan[:3]] if self._low else plan
+        if self._low:
+            plan = [fit(line, self.cells - 1) for line in plan[:3]]
         self.query_one("#plan", Lines).show("\n".join(plan))
         self.query_one("#keys", KeyLines).show(self._keys())
         coming = self._next if self._forecast else None
@@ -174,8 +175,8 @@ class ShiftScreen(DeskScreen):
             holder_line(post, calendar, now),
             coming_line(post, calendar, now),
             hand_over_line(post, now, calendar.tz),
-            fit(night_summary(self._people), self.cells),
-            *(fit(line, self.cells) for line in owed_lines(post, owed, now, calendar.tz)),
+            fit(night_summary(self._people), self.cells - 1),
+            *(fit(line, self.cells - 1) for line in owed_lines(post, owed, now, calendar.tz)),
         ]
 
     @property

@@ -205,7 +205,7 @@ class WorkLogScreen(AutosaveForm):
         """The chosen entry's lines; what has no room comes with the space bar."""
         entries = self.query_one("#entries", PickLines)
         text = entries.lines[entries.cursor] if entries.cursor >= 0 else ""
-        width = self.cells
+        width = self.cells - 1
         rows = wrap(text, width)
         room = FULL_ROWS_TALL if self.has_class("tall") else FULL_ROWS
         if len(rows) > room:
