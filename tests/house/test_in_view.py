@@ -15,6 +15,8 @@ from tests.look.screens import all_screens, demo_running, opened
 from tests.tui.support import Language, press, settle
 
 LEAST = (60, 15)
+LOOKS = 20
+"""So often it is looked whether a field is in view by now."""
 WAYS: tuple[tuple[str, ...], ...] = ((), ("end",), ("pagedown", "pagedown"), ("pageup",) * 3)
 """Keys that move in a list, as far as they do."""
 
@@ -50,8 +52,10 @@ async def test_the_focus_and_the_chosen_line_are_in_view(tmp_path: Path, lang: L
                     chosen += 1
             for field in list(screen.focus_chain):
                 screen.set_focus(field)
-                await settle(demo.pilot)
-                await settle(demo.pilot)
+                for _look in range(LOOKS):  # it is brought into view once the screen is drawn
+                    await settle(demo.pilot)
+                    if in_view(screen, field):
+                        break
                 assert in_view(screen, field), (name, field)
                 fields += 1
             while len(demo.app.screen_stack) > 2:

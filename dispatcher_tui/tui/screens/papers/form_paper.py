@@ -122,10 +122,8 @@ class FormPaperScreen(OnCase):
 
     def begin(self) -> None:
         """Whether it is back comes first, else the first place to be signed."""
-        for field in self.query("Choice, Field"):
-            if field.display and field.focusable:
-                field.focus()
-                return
+        for field in self.focus_chain[:1]:
+            field.focus()
 
     def _back(self) -> FormBack:
         signings, by_phone = [], []
