@@ -147,6 +147,7 @@ class ToEmergency(ScreenRoute, frozen=True):
     beside: str = ""
     since: datetime | None = None
     told: Intake | None = None
+    started: bool = False
 
 
 class ToEmergencyReading(ScreenRoute, frozen=True):

@@ -34,6 +34,7 @@ from dispatcher_tui.tui.screens.emergency.f9_questions import (
     ask_again,
     ask_mistake,
 )
+from dispatcher_tui.tui.screens.emergency.just_started import JustStarted
 from dispatcher_tui.tui.screens.emergency.kind_rows import KindRow, kind_rows, kinds_title, row_of
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
@@ -72,10 +73,12 @@ class EmergencyScreen(EmergencyReason):
         beside: str = "",
         since: datetime | None = None,
         told: Intake | None = None,
+        started: bool = False,
     ) -> None:
         super().__init__(case_id)
         self._place = "" if needs_asking(place) else place
         self._told = told
+        self._started = JustStarted(started=started)
         self._under = beside
         self._more = False
         self._wary = False
@@ -222,6 +225,8 @@ class EmergencyScreen(EmergencyReason):
 
     async def on_key(self, event: events.Key) -> None:
         """The kinds' keys while the kind is open; after that the keys of the work."""
+        if self._of_a_pin(event):
+            return
         question = self.query_one(Question)
         if question.asked and not question.has_focus and self.focused is None:
             self._back_to_question()  # a click took it away
