@@ -300,15 +300,15 @@ class Desk:
         return filled(blank, intake, self.site, known, self.in_force.pin)
 
     def open_emergency(
-        self, kind: str = "", place: str = "", received_at: datetime | None = None
+        self, kind: str = "", place: str = "", received_at: datetime | None = None, **along: str
     ) -> Done:
-        """F9: a case at the emergency level, at once (E-02, E-04); F9 was at ``received_at``."""
+        """F9: an emergency at once (E-02, E-04), ``along`` what its form has told of the caller."""
         level = emergency_level(self.rules.procedure)
 
         def job(tx: Tx) -> Done:
             now = self.clock.now()
             blank = self.blank(tx, received_at or now, now)
-            done = self.opening(tx, replace(blank, level=level.id), now)
+            done = self.opening(tx, replace(blank, level=level.id, by_f9=True, **along), now)
             if kind:
                 named = cmd.NameEmergency(kind=kind, place=place)
                 return self.perform_in(tx, done.case.id, named)

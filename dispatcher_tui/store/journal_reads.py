@@ -34,9 +34,12 @@ _NOTES = (
 )
 _CALLS = (
     f"SELECT {ENTRY} FROM journal WHERE occurred_at >= ? AND occurred_at < ?"
-    " AND kind = 'call_tried' ORDER BY occurred_at, seq"
+    " AND kind IN ('call_tried', 'taken_back') ORDER BY occurred_at, seq"
 )
-_CALLS_AFTER = f"SELECT {ENTRY} FROM journal WHERE seq > ? AND kind = 'call_tried' ORDER BY seq"
+_CALLS_AFTER = (
+    f"SELECT {ENTRY} FROM journal WHERE seq > ?"
+    " AND kind IN ('call_tried', 'taken_back') ORDER BY seq"
+)
 _HASH_OF = "SELECT hash FROM journal WHERE seq = ?"
 _HEAD = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
 _ROWS = "SELECT coalesce(max(seq), 0) FROM journal"
@@ -139,12 +142,12 @@ class JournalReads(RetentionReads):
         return entry_of(row) if row else None
 
     def calls_made(self, since: datetime, until: datetime) -> Iterator[Entry]:
-        """Every try to reach somebody in a stretch of time, in order."""
+        """Every try to reach somebody in a stretch of time, and what took any back, in order."""
         for row in self._db.each(_CALLS, (iso(since), iso(until))):
             yield entry_of(row)
 
     def calls_after(self, seq: int) -> Iterator[Entry]:
-        """Every try to reach somebody that was written after an entry, in that order."""
+        """The same, of what was written after an entry, in that order."""
         for row in self._db.each(_CALLS_AFTER, (seq,)):
             yield entry_of(row)
 

@@ -96,7 +96,7 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
         case "emergency" if shell.session.read_only:
             _open(shell, ToEmergencyReading())
         case "emergency":
-            _open(shell, ToEmergency(place=top.place_here))
+            _open(shell, ToEmergency(place=top.place_here, told=top.told_here))
         case "help":
             _open(shell, ToHelp(top))
         case "palette":

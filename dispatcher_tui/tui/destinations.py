@@ -110,10 +110,12 @@ def _of_case_more(route: to.ScreenRoute) -> DeskScreen | None:
 def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
     """A screen of the emergencies."""
     match route:
-        case to.ToEmergency(case_id, place, beside, since):
+        case to.ToEmergency(case_id, place, beside, since, told, started):
             from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 
-            return EmergencyScreen(case_id, place=place, beside=beside, since=since)
+            return EmergencyScreen(
+                case_id, place=place, beside=beside, since=since, told=told, started=started
+            )
         case to.ToEmergencyReading():
             from dispatcher_tui.tui.screens.emergency.emergency_reading import (
                 EmergencyReadingScreen,

@@ -14,7 +14,7 @@ import msgspec
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from dispatcher_tui.desk.case.intake import IntakeDraft
+    from dispatcher_tui.desk.case.intake import Intake, IntakeDraft
     from dispatcher_tui.desk.emergency.drill import Way
     from dispatcher_tui.desk.reviews.months import Signers
     from dispatcher_tui.desk.site.settling import FileStanding
@@ -146,6 +146,8 @@ class ToEmergency(ScreenRoute, frozen=True):
     place: str = ""
     beside: str = ""
     since: datetime | None = None
+    told: Intake | None = None
+    started: bool = False
 
 
 class ToEmergencyReading(ScreenRoute, frozen=True):

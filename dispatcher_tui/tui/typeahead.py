@@ -9,6 +9,7 @@ its last letters are in it.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -156,6 +157,12 @@ def no_result(widget: Widget, event: events.Key) -> bool:
     """Whether a digit is no result of a call: pressed twice, or for a question just closed."""
     app = widget.app
     return isinstance(app, TypeAhead) and (app.presses.twice(event) or app.presses.too_late(event))
+
+
+def pressed_at(widget: Widget) -> float:
+    """When the key pressed last came in, by the clock of keys, in seconds."""
+    app = widget.app
+    return app.presses.last[1] if isinstance(app, TypeAhead) else -math.inf
 
 
 def pressed_twice(widget: Widget, event: events.Key) -> bool:

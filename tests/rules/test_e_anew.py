@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -174,3 +175,21 @@ def test_only_what_f9_opened_is_called_off_as_a_mistake(
     pressed = Story(procedure, OPENED).open(level=level, **blank)
     pressed.do(cmd.CallOff(reason="误按"))
     assert pressed.case.stage.ended
+
+
+@pytest.mark.rule("E-09")
+@pytest.mark.parametrize("procedure", [P0, P4])
+def test_the_caller_whom_f9_took_along_makes_no_report_of_a_mistake(procedure: str) -> None:
+    level = emergency_level(rules(procedure).procedure).id
+    told: dict[str, Any] = {"level": level, "by_f9": True, "caller": "王先生", "verbatim": "漏水"}
+    pressed = Story(procedure, OPENED).open(**told)
+    assert pressed.case.caller is not None
+    assert (pressed.case.caller.name, pressed.case.verbatim) == ("王先生", "漏水")
+    pressed.do(cmd.CallOff(reason="误按"))
+    assert pressed.case.stage.ended
+    since = Story(procedure, OPENED).open(**told)
+    since.do(cmd.RingAgain(said="着火了"))
+    assert since.refused(cmd.CallOff(reason="误按")).code == "not_called_off", "somebody rang"
+    rung = Story(procedure, OPENED).open(**told)
+    rung.call(who=HEAD, purpose="reported")
+    assert rung.refused(cmd.CallOff(reason="误按")).code == "not_called_off", "a call was made"

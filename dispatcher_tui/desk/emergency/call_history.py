@@ -6,6 +6,7 @@ An emergency's screen asks at every key, and nothing on the way of a key may gro
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from sys import intern
 from typing import NamedTuple
@@ -51,6 +52,12 @@ def as_try(entry: Entry) -> Try | None:
     return Try(person, name, phone, event.outcome, entry.occurred_at)
 
 
+def taken_back(entries: Iterable[Entry]) -> set[int]:
+    """The seqs of the entries that these took back: no try that never was tells of a number."""
+    events = (entry.event for entry in entries)
+    return {seq for event in events if isinstance(event, ev.TakenBack) for seq in event.of}
+
+
 class CallHistory:
     """The tries of the last three months on one file, counted by number.
 
@@ -62,6 +69,8 @@ class CallHistory:
     def __init__(self, store: CaseReads) -> None:
         self._store = store
         self._kept: list[_Kept] = []
+        self._void: set[int] = set()
+        """The entries that were taken back, by their seqs."""
         self._from = FOR_EVER
         """Since when tries are kept."""
         self._seq = 0
@@ -105,8 +114,9 @@ class CallHistory:
 
     def _read_back(self, since: datetime) -> None:
         """What occurred before those that are kept, from a moment on."""
-        calls = self._store.calls_made(since, self._from)
-        found = ((entry, as_try(entry)) for entry in calls if entry.seq <= self._seq)
+        calls = [e for e in self._store.calls_made(since, self._from) if e.seq <= self._seq]
+        self._void |= taken_back(calls)  # what took a call back came after it
+        found = ((entry, as_try(entry)) for entry in calls if entry.seq not in self._void)
         older = [_Kept(e.occurred_at, e.seq, t) for e, t in found if t and tells(t)]
         self._kept[:0] = older
         self._begin += len(older)
@@ -118,14 +128,24 @@ class CallHistory:
         last = self._store.last_seq()
         if self._store.hash_of(self._seq) != self._hash:
             self._kept, self._from, self._zone = [], FOR_EVER, None
+            self._void = set()
             self._seen(last)
         if last == self._seq:
             return
-        for entry in self._store.calls_after(self._seq):
+        new = [entry for entry in self._store.calls_after(self._seq) if entry.seq <= last]
+        self._take_out(taken_back(new))
+        for entry in new:
             made = as_try(entry)
-            if made is not None and tells(made) and entry.seq <= last:
+            if made is not None and tells(made) and entry.seq not in self._void:
                 self._keep(_Kept(entry.occurred_at, entry.seq, made))
         self._seen(last)
+
+    def _take_out(self, void: set[int]) -> None:
+        """Entries that count no more: where one of them is kept, the rest is counted anew."""
+        self._void |= void
+        if any(kept.seq in void for kept in self._kept):
+            self._kept = [kept for kept in self._kept if kept.seq not in void]
+            self._zone, self._begin, self._end = None, 0, 0
 
     def _keep(self, kept: _Kept) -> None:
         if kept.at < self._from:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dispatcher_tui.desk.case.intake import Intake, cleaned
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.differing import differing_at, note_differing, perform_call
 from dispatcher_tui.desk.emergency.standing import standing_of
@@ -313,6 +314,7 @@ def open_emergency(
     note: str = "",
     place: str = "",
     received_at: datetime | None = None,
+    told: Intake | None = None,
 ) -> str:
     """The case, at once.
 
@@ -322,8 +324,12 @@ def open_emergency(
         note: what has to be known about how it was opened.
         place: as far as it is known; it is written down with the kind.
         received_at: when F9 was pressed (UTC); now if not given.
+        told: the form F9 was pressed over: its caller, number and words are taken along.
     """
-    done = desk.open_emergency(kind, place, received_at)
+    form, _ = cleaned(told or Intake())
+    done = desk.open_emergency(
+        kind, place, received_at, caller=form.caller, phone=form.phone, verbatim=form.said
+    )
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
     note_differing(desk, done.case.place)

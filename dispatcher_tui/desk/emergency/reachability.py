@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.call_history import CallHistory, as_try
+from dispatcher_tui.desk.emergency.call_history import CallHistory, as_try, taken_back
 from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.emergency.reachability import Number, Try, dead_numbers, in_order, ledger
@@ -32,9 +32,12 @@ class NumberLedger(msgspec.Struct, frozen=True):
 
 
 def tries(store: CaseReads, since: datetime, until: datetime) -> Iterator[Try]:
-    """Every try to reach somebody in a stretch of time (UTC)."""
-    for made in map(as_try, store.calls_made(since, until)):
-        if made is not None:
+    """Every try to reach somebody in a stretch of time (UTC) that was not taken back in it."""
+    calls = list(store.calls_made(since, until))
+    void = taken_back(calls)
+    for entry in calls:
+        made = as_try(entry)
+        if made is not None and entry.seq not in void:
             yield made
 
 

@@ -46,6 +46,7 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
         opened_at=at,
         received_at=event.received_at,
         callers=(Caller(event.caller, event.phone, event.received_at),),
+        by_f9=event.by_f9,
         **carried(event, Opening),
     )
     return signal(signal(case, event.received_at, "received"), at, "opened")

@@ -36,13 +36,16 @@ def opened_by_f9(case: Case, procedure: Procedure) -> bool:
     """Whether it may be a mistaken F9: an emergency from its opening, and nobody reported it.
 
     What has a caller, words, facts, or a class before its kind was named is somebody's report, and
-    what came from an alarm panel is the panel's.
+    what came from an alarm panel is the panel's. The caller whom F9 took along from the form it was
+    pressed over reported what stands in that form, whatever it was; whoever rang since, this.
     """
     level = emergency_level(procedure)
     first = procedure.level(case.grades[0].level)
     if not (first.emergency or (not level.emergency and first == level)):
         return False
-    called_in = any(each.name or each.phone for each in case.callers) or case.verbatim
+    since = case.callers[1:] if case.by_f9 else case.callers
+    words = "" if case.by_f9 else case.verbatim
+    called_in = any(each.name or each.phone for each in since) or case.rings or words
     classed = bool(case.category) and not case.emergency_kind
     panel = case.panel or case.channel is Channel.PANEL or case.alarms
     return not (called_in or classed or panel or case.facts)

@@ -268,7 +268,7 @@ class Case(Opening, frozen=True):
 
     ``completed_by``: the hashes of the calendars that brought tables of years which its own lacked.
     ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
-    last.
+    last. ``by_f9``: F9 opened it, over a form where it has a caller from its opening.
     """
 
     id: str
@@ -319,6 +319,7 @@ class Case(Opening, frozen=True):
     completed_by: tuple[str, ...] = ()
     passing_on: tuple[PassOn, ...] = ()
     former: tuple[FormerValue, ...] = ()
+    by_f9: bool = False
 
     @property
     def level(self) -> str:

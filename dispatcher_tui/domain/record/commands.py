@@ -28,7 +28,8 @@ class OpenCase(Command, Opening, frozen=True, kw_only=True):
     """Open a case 立项 (P0-01).
 
     ``id`` and ``number`` are fresh; ``received_at`` is the call's time; ``nature`` is the form's
-    kind of call; ``level`` overrides triage (F9).
+    kind of call; ``level`` overrides triage (F9). ``by_f9``: F9 opened it, so that its caller is
+    the one of the form that F9 was pressed over, and may have reported something else.
     """
 
     id: str
@@ -40,6 +41,7 @@ class OpenCase(Command, Opening, frozen=True, kw_only=True):
     phone: str = ""
     nature: str = ""
     level: str = ""
+    by_f9: bool = False
 
 
 class RepeatAlarm(Command, frozen=True, kw_only=True):

@@ -40,7 +40,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     """立项 (P0-01). ``procedure`` and ``calendar`` are the hashes of the adopted texts.
 
     ``tied_to`` is the number of the emergency in which a leader ordered it (E-08). ``panel``:
-    which alarm panel it came from, empty for the one without a name.
+    which alarm panel it came from, empty for the one without a name. ``by_f9``: F9 opened it, and
+    what the caller said was typed for the form below; False in older entries.
     """
 
     number: str
@@ -62,6 +63,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     nature: str = ""
     tied_to: str = ""
     panel: str = ""
+    by_f9: bool = False
 
 
 class LevelChanged(CaseEvent, frozen=True, kw_only=True):

@@ -160,7 +160,7 @@ class Heartbeat:
         The report of what was missed lies over it, so that it is read before.
         """
         held, self._held = self._held, ""
-        shell.go(ToEmergency(held))
+        shell.go(ToEmergency(held, started=True))
         if self.gap.breaks:
             self._push_gap(shell)
 

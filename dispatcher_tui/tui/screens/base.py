@@ -32,6 +32,7 @@ from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import rules_asked
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.case.intake import Intake
     from dispatcher_tui.tui.routes import ScreenRoute
     from dispatcher_tui.tui.shell import Shell
 
@@ -177,6 +178,11 @@ class DeskScreen(Handed):
         """The place that what is open here is about: F9 carries it along. Empty for a list."""
         return ""
 
+    @property
+    def told_here(self) -> Intake | None:
+        """The form of a call that is open here: F9 takes its caller along."""
+        return None
+
     def no_case(self) -> str:
         """Why a key that is about a case does nothing here."""
         return _("Choose a case on the board first.")
@@ -286,8 +292,7 @@ class DeskScreen(Handed):
     def _twice(self, event: events.Key) -> bool:
         """Whether a digit was pressed twice where it counts once, was for a question that had just
         been closed, or is a figure of a place that is typed where none is taken; that is said."""
-        key = fold_key(event.character or "")
-        presses = self.shell.presses
+        key, presses = fold_key(event.character or ""), self.shell.presses
         if key and self.once and not self.typing and presses.of_place(event):
             self.say(_("No place is taken here: {key} counts for nothing.").format(key=key))
             return True
@@ -295,8 +300,7 @@ class DeskScreen(Handed):
             return False
         if twice := presses.twice(event):
             words = _("{key} pressed twice: counted once. In {n} s it counts again.")
-            wait = self.counts_again(event.time)
-            self.say(words.format(key=key, n=max(1, math.ceil(wait))))
+            self.say(words.format(key=key, n=max(1, math.ceil(self.counts_again(event.time)))))
         elif twice := presses.too_late(event):
             words = _("{key} was for the question just closed: not counted. Again in a moment.")
             self.say(words.format(key=key))

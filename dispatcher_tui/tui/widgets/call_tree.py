@@ -111,7 +111,10 @@ class CallTree(NumberUp, TreeParts):
         chosen = self.target
         if chosen is not None:
             emergency = emergency.with_target(chosen)
+        before_it = self._emergency
         self._emergency = emergency
+        if before_it is not None and len(before_it.case.calls) > len(emergency.case.calls):
+            self._phone = ""  # a call was taken back: the number it had led to is not the next one
         self._services = frozenset(name for name, _number in outside)
         self._here = here
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
@@ -190,9 +193,9 @@ class CallTree(NumberUp, TreeParts):
 
     def ask_taken(self, people: Sequence[Option]) -> Picker:
         """Put up who may have taken a message; the picker is what takes the answer."""
-        picker = self.query_one("#taken", Picker)
+        picker = self.query_one("#taken", TakenByPicker)
         picker.options = tuple(people)
-        picker.empty()
+        picker.asks()
         self.set_class(True, "asks_taken")
         return picker
 

@@ -35,7 +35,10 @@ class Glance(Lines):
     def tell(self, card: Sequence[CardLine], story: Sequence[str]) -> None:
         """The card as it stands, and the lines of the log, the latest one last."""
         steps = (each for each in card if each.step is not None and not each.done)
-        shown = tuple(f"{(each.slot or 0) + 1} {_one(each.text)}" for each in steps)[:_STEPS]
+        # No bare digit stands before it: here the digits are the results of calls.
+        line = _("line {n}: {text}")
+        numbered = (line.format(n=(each.slot or 0) + 1, text=_one(each.text)) for each in steps)
+        shown = tuple(numbered)[:_STEPS]
         latest = tuple(_one(line) for line in reversed(story[-40:]))
         if (shown, latest) != (self._steps, self._story):
             self._steps, self._story = shown, latest

@@ -6,13 +6,17 @@ being typed that was begun outside of its field.
 
 from __future__ import annotations
 
+import math
+
 from textual import events
 from textual.message import Message
 
 from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.tui.typeahead import no_result, of_place, pressed_twice
+from dispatcher_tui.tui import twice
+from dispatcher_tui.tui.typeahead import no_result, of_place, pressed_at, pressed_twice
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.question import Question
 
 
 class Results(Choice):
@@ -27,12 +31,27 @@ class Results(Choice):
 
 
 class TakenByPicker(Picker):
-    """Who took a message: the digit of the result, pressed twice, picks nobody."""
+    """Who took a message: no digit picks anybody sooner than somebody can have said who."""
+
+    _asked_at = -math.inf
+
+    def asks(self) -> None:
+        """It is asked from now on, by the key pressed last."""
+        self._asked_at = pressed_at(self)
+        self.empty()
 
     async def on_key(self, event: events.Key) -> None:
-        """The second press picks nobody and types nothing, nor does a place."""
+        """The second press picks nobody and types nothing, nor does a place, nor a digit in a row
+        with that of the result."""
         if pressed_twice(self, event) or (not self.value and of_place(self, event)):
             event.prevent_default()
+        elif fold_key(event.character or "").isdigit() and self._too_soon(event.time):
+            event.stop()
+            event.prevent_default()
+            self.post_message(Question.Unanswered("", soon=True))
+
+    def _too_soon(self, at: float) -> bool:
+        return at - self._asked_at < twice.RINGS_AFTER
 
 
 class AfterDigit(Field):

@@ -55,7 +55,7 @@ class TakenBy(Vertical):
     def ask(self, name: str, people: Sequence[Option]) -> None:
         """Ask who took the message to ``name``; ``people`` may be picked."""
         self._picker.options = tuple(people)
-        self._picker.empty()
+        self._picker.asks()
         asked = _("Who takes the message to {name}?").format(name=name)
         leave = _("Enter or Esc: relayed, not known by whom.")
         self.query_one("#asks-taken", Lines).show(f"{asked} {leave}")

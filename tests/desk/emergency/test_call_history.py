@@ -14,7 +14,7 @@ from dispatcher_tui.desk.emergency.call_history import LOOK_BACK, MARGIN, STRETC
 from dispatcher_tui.desk.emergency.reachability import tries
 from dispatcher_tui.domain.emergency.reachability import Number, ledger
 from dispatcher_tui.domain.record.case import PendingEntry
-from dispatcher_tui.domain.record.events import CallTried, NoteAdded
+from dispatcher_tui.domain.record.events import CallTried, NoteAdded, TakenBack
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -216,3 +216,27 @@ def test_it_is_what_the_record_tells_whatever_happens(store: Counting) -> None:
         if chance.random() < 0.3:
             history.prepare(now + chance.choice(steps))
         assert history.known(now, ZONE) == told(store, now)
+
+
+@pytest.mark.parametrize("read_before", [True, False])
+def test_a_call_that_was_taken_back_tells_of_no_number(
+    store: Counting, *, read_before: bool
+) -> None:
+    history, later = CallHistory(store), AT + timedelta(minutes=2)
+    call(store, AT - timedelta(days=1), outcome=CallOutcome.OFF)
+    call(store, AT, outcome=CallOutcome.OFF)
+    void = store.last_seq()
+    call(store, AT, phone="2")
+    if read_before:
+        assert made(history.known(later, ZONE)) == 3
+    with store.write() as tx:
+        back = PendingEntry(TakenBack(case="x", of=(void,)), AT + timedelta(minutes=1))
+        tx.append([back], actor="李敏", recorded_at=later)
+    known = history.known(later, ZONE)
+    assert {key: number.made for key, number in known.items()} == {
+        ("chen", "1"): 1,
+        ("chen", "2"): 1,
+    }
+    assert known == told(store, later)
+    call(store, AT + timedelta(minutes=1), outcome=CallOutcome.OFF)
+    assert history.known(later, ZONE) == told(store, later), "it is counted on from there"

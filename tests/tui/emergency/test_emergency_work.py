@@ -47,7 +47,7 @@ async def test_nothing_is_cut_in_the_middle_of_the_calls(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
-        await press(pilot, *LIFT, "1", "3", "1", "w", "7", "tab", "enter", "shift+tab")
+        await press(pilot, *LIFT, "1", "3", "1", "0", "1", "7", "tab", "enter", "shift+tab")
         kind = "电梯困人" if lang == "zh" else "Trapped in a lift"
         assert_whole(pilot, kind, "5-1", "陈志强", "高磊", screen=EmergencyScreen)
         compare_golden(f"emergency_{lang}_{size[0]}x{size[1]}", picture(pilot))
@@ -94,7 +94,7 @@ async def test_who_was_told_and_has_not_set_off_comes_up_again(tmp_path: Path) -
         at_home = " Enter: 徐涛, at home, if more are needed"
         assert line(pilot, "order") == at_home, "and nothing rings"
         assert line(pilot, "tabs").endswith("told 8/8   everybody was told")
-        await press(pilot, "up", "up", "w")
+        await press(pilot, "up", "up", "w", "1")
         await later(night, pilot, minutes=3)
         assert "Enter: 高磊, told, but NOT on the way" in line(pilot, "order")
         await press(pilot, "enter")
@@ -156,7 +156,7 @@ async def test_the_script_says_what_and_where(tmp_path: Path) -> None:
         assert line(pilot, "script").startswith("调度台：5-1，电梯困人。\n正在叫人到现场。")
 
 
-@pytest.mark.parametrize("keys", [("w", "o", "b"), ("0", "1", "0", "2", "0", "3")])
+@pytest.mark.parametrize("keys", [("w", "1", "o", "2", "b", "3"), ("0", "1", "0", "2", "0", "3")])
 async def test_each_step_of_a_person_who_was_reached_is_stamped(
     tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
@@ -174,12 +174,12 @@ async def test_each_step_of_a_person_who_was_reached_is_stamped(
         (came,) = (await the_case(night, pilot)).called
         assert came.on_the_way_at is not None
         assert came.reported_back_at is not None
-        await press(pilot, "o")
+        await press(pilot, "o", "2")
         assert message(pilot) == "陈志强 is stamped that far already."
 
 
 @pytest.mark.rule("E-03")
-@pytest.mark.parametrize("keys", [("w",), ("0", "1")])
+@pytest.mark.parametrize("keys", [("w", "1"), ("0", "1")])
 async def test_after_a_read_back_it_is_the_one_just_told_who_sets_off_not_the_next_to_ring(
     tmp_path: Path, keys: tuple[str, ...]
 ) -> None:

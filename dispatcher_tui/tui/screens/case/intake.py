@@ -74,6 +74,11 @@ class IntakeScreen(IntakeHome):
         """As it is typed so far."""
         return normalise_place(self.filled.place)
 
+    @property
+    def told_here(self) -> Intake:
+        """As it is typed so far; the form keeps it, whatever F9 makes of it."""
+        return self.filled
+
     # What is on the screen
 
     def body(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.emergency.emergency import (
     Holding,
     Kind,
@@ -33,6 +34,7 @@ from dispatcher_tui.tui.screens.emergency.f9_questions import (
     ask_again,
     ask_mistake,
 )
+from dispatcher_tui.tui.screens.emergency.just_started import JustStarted
 from dispatcher_tui.tui.screens.emergency.kind_rows import KindRow, kind_rows, kinds_title, row_of
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
@@ -48,9 +50,9 @@ class EmergencyScreen(EmergencyReason):
     """First the kinds by their keys, and other emergencies to go on with; then the work on it.
 
     Where no other emergency is open the case exists before the screen is drawn. ``place`` is that
-    of the form it was opened over; ``case_id`` an emergency to go on with at once; ``beside`` the
-    one it was opened over: F9 leads from it to another; ``since`` is when F9 was pressed, the
-    screen's opening if not given.
+    of the form it was opened over, ``told`` that form, whose caller and words it takes along;
+    ``case_id`` an emergency to go on with at once; ``beside`` the one it was opened over: F9 leads
+    from it to another; ``since`` is when F9 was pressed, the screen's opening if not given.
     """
 
     DEFAULT_CSS = """
@@ -64,10 +66,19 @@ class EmergencyScreen(EmergencyReason):
     """
 
     def __init__(
-        self, case_id: str = "", *, place: str = "", beside: str = "", since: datetime | None = None
+        self,
+        case_id: str = "",
+        *,
+        place: str = "",
+        beside: str = "",
+        since: datetime | None = None,
+        told: Intake | None = None,
+        started: bool = False,
     ) -> None:
         super().__init__(case_id)
         self._place = "" if needs_asking(place) else place
+        self._told = told
+        self._started = JustStarted(started=started)
         self._under = beside
         self._more = False
         self._wary = False
@@ -147,9 +158,9 @@ class EmergencyScreen(EmergencyReason):
         """The case, at once; a locked desk says so in the record."""
         note = _("Opened while the desk was locked: nobody had signed in.")
         note = note if self.shell.locked else ""
-        place, since = self._place, self._since
+        place, since, told = self._place, self._since, self._told
         case_id = await self.run_on_desk(
-            lambda desk: open_emergency(desk, kind, note, place, since)
+            lambda desk: open_emergency(desk, kind, note, place, since, told)
         )
         if case_id is not None:
             self._others = []
@@ -198,11 +209,24 @@ class EmergencyScreen(EmergencyReason):
         if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is not None:
             self.say("")
             await self._take(case_id)
-            if self._place and place == self._place:
-                self.say(_("The place is that of the form below: 8 changes it."))
+            self._say_along(place)
+
+    def _say_along(self, place: str) -> None:
+        """What of it is taken from the form below, which stays as it is."""
+        case = self._emergency.case if self._emergency is not None else None
+        taken = []
+        if self._place and place == self._place:
+            taken.append(_("The place is that of the form below: 8 changes it."))
+        first = case.caller if case is not None and case.by_f9 else None
+        if case is not None and first is not None and (first.name or first.phone or case.verbatim):
+            taken.append(_("Caller and words are that form's too."))
+        if taken:
+            self.say(" ".join(taken))
 
     async def on_key(self, event: events.Key) -> None:
         """The kinds' keys while the kind is open; after that the keys of the work."""
+        if self._of_a_pin(event):
+            return
         question = self.query_one(Question)
         if question.asked and not question.has_focus and self.focused is None:
             self._back_to_question()  # a click took it away

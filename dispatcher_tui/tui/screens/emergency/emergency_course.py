@@ -45,8 +45,8 @@ from dispatcher_tui.tui.widgets.other_emergencies import LOW, OtherEmergencies
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.tree_parts import GLANCE_CELLS
 
-STAGES = dict(zip("wob", Responder, strict=True))
-"""The letters beside the digits of the menu."""
+STAGES = frozenset("wob")
+"""The letters that lead to the menu as 0 does: who came how far, its digits say."""
 ORDER, OVER = "i", "z"
 FORM = "EmergencyScreen"
 """The name under which what is half typed is saved."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.f9_questions import AGAIN
+from dispatcher_tui.tui.screens.emergency.just_started import JustStarted
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.row import Row
@@ -24,6 +26,24 @@ class EmergencyReason(EmergencyWork):
     def __init__(self, case_id: str = "") -> None:
         super().__init__(case_id)
         self._reason_for = ""
+        self._started = JustStarted(started=False)
+
+    def _of_a_pin(self, event: events.Key) -> bool:
+        """Whether a digit right after the start may be of a PIN typed by habit: it is not shown,
+        does nothing, and that is said."""
+        digit = fold_key(event.character or "").isdigit()
+        if not digit or not self._started.may_be_pin(event.time):
+            return False
+        event.stop()
+        event.prevent_default()
+        self.shell.presses.once_more()
+        self.say(_("NOT counted: digits right after the start; no PIN is asked. Again in 3 s."))
+        return True
+
+    async def come_back(self) -> None:
+        """What lay over it is gone."""
+        self._started.comes_up()
+        await super().come_back()
 
     def reason(self) -> ComposeResult:
         """The field of the reason."""

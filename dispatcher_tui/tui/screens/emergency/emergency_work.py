@@ -9,6 +9,7 @@ from textual import events
 from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.emergency.emergency_lines import (
@@ -116,10 +117,8 @@ class EmergencyWork(EmergencyPlace):
         key = fold_key(event.character or "").lower()
         if self.query_one(Question).asked:
             return False
-        if key == "0":
-            self._put_menu(self._given.menu_from)
-        elif key in STAGES:
-            self._start(self._came(STAGES[key], self._mover))
+        if key == "0" or key in STAGES:
+            self._put_menu(self._given.menu_from)  # no letter of a word sends anybody anywhere
         elif key == ORDER:
             self._give_order()
         elif key == OVER:
@@ -346,7 +345,7 @@ class EmergencyWork(EmergencyPlace):
             await self._write_log(field)
         elif isinstance(field, Field) and field.id == "taken":
             text = clean_text(field.value, multiline=False).text.strip()
-            if text.isdigit():
+            if bare_figure(text):
                 words = _(
                     "{text} is no name: NO call is written down. Who took it? Not known: Esc."
                 )
@@ -380,7 +379,7 @@ class EmergencyWork(EmergencyPlace):
             _("up, down: whom to ring; left, right: another number; Enter: the next by order"),
             _("Tab, PageDown: calls, card, log; on the card its digits tick, and log no call"),
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
-            _("0, then 1-3 (or w, o, b): on the way, arrived, reported back"),
+            _("0 (or w, o, b), then 1-3: on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
             _("0, then 9: whoever stands there was told that he need not come"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
