@@ -121,12 +121,14 @@ def other_zeros(place: str) -> tuple[str, ...]:
 def needs_asking(place: str) -> bool:
     """Whether a typed place may be a key that was meant for something else.
 
-    So is a bare figure, a single character, and what has neither letter nor figure.
+    So is a bare figure, a single character, what has neither letter nor figure, and a name's
+    initials: letters of a Latin keyboard alone.
     """
     text = unicodedata.normalize("NFKC", normalise_place(place))
     if not text:
         return False
-    return len(text) == 1 or text.isdigit() or not any(ch.isalnum() for ch in text)
+    initials = text.isascii() and text.isalpha()
+    return len(text) == 1 or text.isdigit() or initials or not any(ch.isalnum() for ch in text)
 
 
 def lacks_start(typed: str) -> bool:

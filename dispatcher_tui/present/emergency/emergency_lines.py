@@ -293,7 +293,7 @@ def dead_keys(field: str) -> tuple[str, str]:
     if field == "taken":
         return (
             _("Digits log no call now: they pick who took the message; or type a name."),
-            _("Enter or Esc: relayed, not known by whom."),
+            _("Enter: relayed, not known by whom. Esc: no call."),
         )
     return _("Digits log no call now: typing in the log."), away
 

@@ -31,7 +31,7 @@ async def test_after_a_call_was_taken_back_the_first_number_stands_there_again(
         await at.hand.keys("4")
         assert await at.results() == ["off"]
         await at.type("-1", 0.4)
-        await at.hand.keys("escape", "1")
+        await at.hand.keys("escape", "8")
         assert await at.results() == []
         await choose_head(at)
         assert tree.phone == FIRST

@@ -32,6 +32,8 @@ from tests.tui.support import Language, Night, paste, picture, press
 KEYS = ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f12")
 OWN = {("NotifyScreen", "f4"), ("CallBackScreen", "f4"), ("CloseScreen", "f6")}
 """The keys that are the form's own."""
+ABOUT_A_CASE = ("f4", "f5", "f6")
+"""The keys that a form about no case has nothing to do with."""
 
 FORMS: tuple[Callable[[str], DeskScreen], ...] = (
     StandDownScreen,
@@ -78,7 +80,7 @@ async def test_a_form_is_whole_again_after_every_f_key(
             await paste(pilot, "何卫东说的")
         before, name = stands(top), type(top).__name__
         for key in KEYS:
-            if (name, key) in OWN:
+            if (name, key) in OWN or (not top.case_id and key in ABOUT_A_CASE):
                 continue
             await press(pilot, key)
             assert pilot.app.screen is not top, f"{key} did nothing"
@@ -237,7 +239,7 @@ async def test_sixty_by_fifteen_shows_the_number_the_place_and_the_results(
         for key in ("tab", "tab", "tab", "0", "escape", "5", "escape", "9"):
             await press(pilot, key)
             assert on_top(pilot) == "EmergencyScreen"
-        await press(pilot, *"smoke", "enter", "escape")
+        await press(pilot, *"smoke", "enter")
         entries = await night.run_on_desk(
             lambda it: it.store.entries(pilot.app.screen.case_id)  # type: ignore[attr-defined]
         )

@@ -214,7 +214,7 @@ async def test_long_words_never_cover_the_key(tmp_path: Path) -> None:
         await both.real.open_case(place="地下车库B区" * 20, said="灯不亮\n主卧暖气又不热" * 99)
         shown = (await both.beat()).split("\n")
         assert "REAL: case " in shown[0]
-        assert shown[1].startswith("R  1 = LEAVE THE DRILL, to this case at the real desk")
+        assert shown[1].startswith("R   1 = LEAVE THE DRILL, to this case at the real desk")
         assert len(shown) == NARROW[1]
         assert max(map(width, shown)) <= NARROW[0]
 

@@ -32,9 +32,21 @@ async def test_figures_in_a_row_record_no_relay(
         await at.hand.keys("2", "5")
         await at.type("12", 0.4)
         assert await at.tried() == ["no_answer"]
-        await at.hand.keys("escape")
+        await at.hand.keys("enter")
         case = await at.case()
         assert [(each.outcome.value, each.taken_by) for each in case.calls][1:] == [("relayed", "")]
+
+
+async def test_esc_writes_no_call_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("2", "5")
+        stood = at.shown
+        await at.hand.keys("escape")
+        assert await at.results() == ["no_answer"]
+        assert "NO call is written down" in at.said
+        assert at.shown == stood, "nobody was rung: the same one stands there"
+        await at.hand.keys("5", "enter")
+        assert await at.results() == ["no_answer", "relayed"]
 
 
 @pytest.mark.parametrize("word", ["wob", "web", "boom", "wood", "wow"])

@@ -67,7 +67,9 @@ class FindScreen(SearchScreen[Found]):
     hints = ("notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    FindScreen #doubt { height: 1; text-style: bold; color: $desk-overt; display: none; }
+    FindScreen #doubt {
+        height: auto; max-height: 2; text-style: bold; color: $desk-overt; display: none;
+    }
     FindScreen #who { height: 1; text-style: bold; display: none; }
     FindScreen #number { display: none; }
     """
@@ -90,7 +92,7 @@ class FindScreen(SearchScreen[Found]):
         sums.display = False
         yield sums
         yield PickRows(id="list")
-        yield Lines("", id="doubt", wrap=False)
+        yield Lines("", id="doubt")
         yield Lines("", id="who", wrap=False)
         yield BigNumber(id="number")
 
@@ -165,7 +167,7 @@ class FindScreen(SearchScreen[Found]):
         who, number = self.query_one("#who", Lines), self.query_one(BigNumber)
         who.display = number.display = bool(phones)
         doubt = self.query_one("#doubt", Lines)
-        doubt.show(f" {hit.doubt}" if hit else "")
+        doubt.show(hit.doubt if hit else "")
         doubt.display = bool(hit and hit.doubt)
         if hit is None or not phones:
             return

@@ -363,7 +363,7 @@ class EmergencyScreen(EmergencyReason):
         elif self._emergency is not None and not self._holds and not self._naming:
             await leave_ended(self, on=False)
         elif not self._may_be_mistaken:
-            await super().go_back()
+            await self._leave_open()
         else:
             self._put_reason("")
             ask_mistake(question)
@@ -378,7 +378,7 @@ class EmergencyScreen(EmergencyReason):
         elif event.value == "yes":
             self._put_reason(event.name)
         elif event.value == "leave":
-            await super().go_back()
+            await self._leave_open()
         else:
             self.set_focus(None)
             if event.name == MISTAKE and self._emergency is not None:

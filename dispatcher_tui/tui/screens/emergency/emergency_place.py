@@ -262,8 +262,9 @@ class EmergencyPlace(EmergencyCard):
         self.query_one(Question).put(
             NO_CALL,
             _("{calls} That was the place, not a result?").format(calls=_calls(found)),
-            AnswerKey("yes", _("yes: take it back"), "1"),
-            *([AnswerKey("last", last, "2")] if len(found) > 1 else []),
+            # No digit of a result: whoever is rung meanwhile answers nothing by it.
+            AnswerKey("yes", _("yes: take it back"), "8"),
+            *([AnswerKey("last", last, "9")] if len(found) > 1 else []),
             AnswerKey("no", _("no: it was a call"), "0"),
             by_digit=True,
         )

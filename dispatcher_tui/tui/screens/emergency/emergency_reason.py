@@ -86,3 +86,10 @@ class EmergencyReason(EmergencyWork):
             return
         words = _("{number} was called off; the reason is on record.")
         await leave_ended(self, words.format(number=self._emergency.case.number), on=True)
+
+    async def _leave_open(self) -> None:
+        """Leave it going on: no result that is pressed too late is typed into a form below."""
+        below = self.app.screen_stack[-2]
+        await super().go_back()
+        if self._holds and isinstance(below.focused, Field):
+            below.set_focus(None)

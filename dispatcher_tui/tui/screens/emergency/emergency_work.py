@@ -62,7 +62,9 @@ class EmergencyWork(EmergencyPlace):
             return
         if self._relayed is not None and self.focused is None:
             self.set_focus(self.query_one("#taken"))  # a click took it away: the question stays
-            self.say(_("That did nothing: first who took the message; Enter or Esc: not known."))
+            self.say(
+                _("That did nothing: first who took the message; Enter: not known; Esc: no call.")
+            )
             event.stop()
             event.prevent_default()
             return
@@ -106,7 +108,12 @@ class EmergencyWork(EmergencyPlace):
         """Esc out of a field: what stands there half typed is not written down."""
         field = self.focused
         if self._relayed is not None and field is not None and field.id == "taken":
-            self._taken("")
+            name, self._relayed = target_name(self._relayed[0]), None
+            self._tree.taken_was_asked()
+            self.set_focus(None)
+            self.say(
+                _("{name}: NO call is written down. The result by its digit.").format(name=name)
+            )
             return
         await super().step_back()
         if isinstance(field, Field) and self.focused is None:
@@ -152,10 +159,15 @@ class EmergencyWork(EmergencyPlace):
             self._back_to_question()
         elif pressed.isdigit() and self._relayed is not None:
             self.set_focus(self.query_one("#taken"))
-            self.say(_("That did nothing: first who took the message; Enter or Esc: not known."))
+            self.say(
+                _("That did nothing: first who took the message; Enter: not known; Esc: no call.")
+            )
         else:
             return super().press(pressed)
         return True
+
+    def _say_who_first(self) -> None:
+        self.say(_("That did nothing: first who took the message; Enter: not known; Esc: no call."))
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """What came of the call, the read-back, the place, the log line; on the card its lines."""
@@ -347,7 +359,7 @@ class EmergencyWork(EmergencyPlace):
             text = clean_text(field.value, multiline=False).text.strip()
             if bare_figure(text):
                 words = _(
-                    "{text} is no name: NO call is written down. Who took it? Not known: Esc."
+                    "{text} is no name: NO call is written down. Who took it? Enter: not known."
                 )
                 self.say_fault(words.format(text=text))
                 field.select_all()
@@ -359,12 +371,14 @@ class EmergencyWork(EmergencyPlace):
         if not text.strip():
             self.set_focus(None)
             return
-        field.value = ""  # the next line may be typed while this one is on its way
+        field.value = ""
+        self.set_focus(None)  # what is pressed from now on is the result of a call
         if (
             await self.run_on_desk(lambda desk: desk.perform(case_id, cmd.AddNote(text=text)))
             is None
         ):
             field.value = text + field.value
+            self.set_focus(field)
             return
         await self.save_draft()
         await self._written()
