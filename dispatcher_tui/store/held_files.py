@@ -8,35 +8,32 @@ without a lock, and the next program to look into it would take away the log the
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from dispatcher_tui.store.file_watch import Mark, mark_of
 
 OPENING = threading.RLock()
 """Held while a file is looked at and opened: no lock is taken between the two by another thread."""
 
-_held: Counter[Mark] = Counter()
+_held: WeakKeyDictionary[object, Mark] = WeakKeyDictionary()
+"""By who holds it. Whoever is gone without a word holds nothing, and its number is free again."""
 
 
-def hold(path: Path) -> Mark | None:
-    """A connection holds the file of that name from now on; None where there is none."""
+def hold(holder: object, path: Path) -> None:
+    """It holds the file of that name from now on, until it lets go."""
     with OPENING:
-        mark = mark_of(path)
-        if mark is not None:
-            _held[mark] += 1
-        return mark
+        if (mark := mark_of(path)) is not None:
+            _held[holder] = mark
 
 
-def let_go(mark: Mark) -> None:
-    """One of the connections that held it is closed."""
+def let_go(holder: object) -> None:
+    """Its connection is closed."""
     with OPENING:
-        _held[mark] -= 1
-        if not _held[mark]:
-            del _held[mark]
+        _held.pop(holder, None)
 
 
 def is_held(path: Path) -> bool:
     """Whether a connection of this process holds the file of that name."""
     with OPENING:
-        return mark_of(path) in _held
+        return mark_of(path) in list(_held.values())

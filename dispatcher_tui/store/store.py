@@ -179,7 +179,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         self._own = identity_of(db)
         log = not read_only and db.value("PRAGMA journal_mode") == "wal"
         self._files = FileWatch(path, log=log)
-        self._mark = hold(path)
+        hold(self, path)
 
     @classmethod
     def create(cls, path: Path, *, site: str, desk: str, ballast: int = BALLAST_BYTES) -> Store:
@@ -274,9 +274,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     def close(self) -> None:
         """Give the file back. Every change made is on the disk already."""
         self._db.close()
-        mark, self._mark = self._mark, None
-        if mark is not None:
-            let_go(mark)
+        let_go(self)
 
     def check_file(self) -> None:
         """Prove that the file on the disk is still the one that is written to.
