@@ -58,6 +58,7 @@ class Page:
     level: str
     last: datetime
     regraded: bool = False
+    given_up: bool = False
     over: bool = False
     written_off: bool = False
     paper_due: datetime | None = None
@@ -89,6 +90,8 @@ class Page:
             self.promises[f"promise@{row.seq}"] = _moment(body["due"])
         elif kind == "level_changed":
             self.regraded = True
+        elif kind == "stood_down":
+            self.given_up = True  # whom nobody reached until then was missed: it falls due no more
         elif kind in ("step_recorded", "call_tried"):
             step = body.get("step", purpose)
             self.reported = self.reported or step == "reported"
@@ -134,7 +137,7 @@ class Page:
     def _dispatch(self) -> Iterator[tuple[str, datetime]]:
         if self.level == "grave" and not (self.regraded or self.reported):
             yield "P0-04", self.opened + 5 * MINUTES
-        if self.level == "emergency" and not (self.regraded or self.reported):
+        if self.level == "emergency" and not (self.regraded or self.reported or self.given_up):
             yield "E-02", self.opened + 3 * MINUTES
         if self.notices and not any(at >= min(self.notices) for at in self.followed):
             yield "P0-05", min(self.notices) + 120 * MINUTES

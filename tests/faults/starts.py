@@ -204,6 +204,10 @@ LOSSES: dict[str, Callable[[Estate], object]] = {
 }
 
 
+COPIES = "desk-rescued-*.sqlite3"
+"""What a desk saves of a record that is gone; beside it lies what is not finished yet."""
+
+
 def taken_away(estate: Estate, how: str) -> tuple[float, list[str]]:
     """Take the record from under a desk at work: seconds until it says so; a copy is kept."""
     with screen.opened(estate) as term:
@@ -216,8 +220,10 @@ def taken_away(estate: Estate, how: str) -> tuple[float, list[str]]:
         except TimeoutError as late:
             return UP_WITHIN, [f"{how}: {late}"]
         seconds = time.monotonic() - start
-        term.read_for(0.5)
-    copies = list(estate.site.glob("desk-rescued-*"))
+        while not list(estate.site.glob(COPIES)) and time.monotonic() - start < UP_WITHIN:
+            term.read_for(0.2)  # it is made while that is said
+        term.read_for(1)
+    copies = list(estate.site.glob(COPIES))
     if len(copies) != 1:
         return seconds, [f"{how}: {len(copies)} copies were saved"]
     sound = estates.prove(Estate(estate.site, copies[0])).sound
