@@ -61,6 +61,11 @@ def homes_meant(desk: Desk, text: str, limit: int = OFFERED) -> tuple[HomeFound,
     return tuple(replace(each, household=in_use(desk, each.household)) for each in found)
 
 
+def half_typed(desk: Desk, place: str) -> bool:
+    """Whether a place may go on: it is the beginning of a home's and none itself."""
+    return desk.lists.register(desk.initials).only_begins(normalise_place(place))
+
+
 def homes_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
     """The homes that a place as it is typed may mean; none where it is a home itself."""
     if not place.strip() or home_at(desk, normalise_place(place)).household is not None:

@@ -123,6 +123,12 @@ class Register:
                 self._rooms.setdefault(parts[-1].lstrip("0"), []).append(home)
                 _put_on_floor(self._floors, each.place, parts)
 
+    def only_begins(self, place: str) -> bool:
+        """Whether a place is none of a home but the beginning of one, so that it may be half typed:
+        `3-2-15` where there is a `3-2-1502`."""
+        longer = [each.place for each in self._homes if each.place.startswith(place)]
+        return bool(place and longer) and place not in longer
+
     def find(self, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
         """The homes that a room's number, a part of a telephone number, a name or its initials
         may mean, at most ``limit``; nothing for a text that reads as a place. Never raises."""

@@ -42,5 +42,5 @@ async def tell_lost(shell: Shell, words: str) -> None:
 
 def _warn(shell: Shell, paragraphs: list[str]) -> None:
     for screen in desk_screens(shell):
-        lines = [line for text in paragraphs for line in wrap(text, screen.size.width)]
+        lines = [line for text in paragraphs for line in wrap(text, screen.size.width - 1)]
         screen.warn("\n".join(lines))

@@ -56,7 +56,7 @@ class Glance(Lines):
         if self._steps:
             rows.append([Span(f" {_('Card: next')}", "fg2")])
             rows += self._card_rows(max(1, -(-2 * (high - _TITLES) // 3)), cells)
-            rows.append([])
+            rows += [[]] * (high > len(rows) + 2)  # no gap where it would cost the log its line
         if high > len(rows) + 1:
             rows.append([Span(f" {_('Log')}", "fg2")])
             for line in self._story[: high - len(rows)]:

@@ -159,3 +159,21 @@ def test_ten_thousand_homes_cost_a_key_no_two_milliseconds() -> None:
             register.next_floors("3-2-1502")
             took.append(time.thread_time() - begun)
         assert sorted(took)[4] <= 0.002, typed
+
+
+@pytest.mark.parametrize(
+    ("place", "half"),
+    [
+        ("3-2-15", True),
+        ("3-2", True),
+        ("3-2-1502", False),
+        ("3-2-15021", False),
+        ("5-1-0301", False),
+        ("东门", False),
+        ("", False),
+    ],
+)
+def test_a_beginning_of_a_home_that_is_none_may_be_half_typed(place: str, half: bool) -> None:
+    homes = [Household("3-2-1502"), Household("3-2-1503")]
+    assert Register(homes, lambda _name: set()).only_begins(place) is half
+    assert not Register([], lambda _name: set()).only_begins(place)

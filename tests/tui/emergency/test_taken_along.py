@@ -62,3 +62,19 @@ async def test_an_empty_form_takes_nothing_along_and_says_so(tmp_path: Path) -> 
         assert case.caller is not None
         assert (case.caller.name, case.caller.phone, case.verbatim) == ("", "", "")
         assert SAYS["en"] not in message(pilot)
+
+
+async def test_half_a_place_is_not_taken_and_no_key_lands_in_it_afterwards(tmp_path: Path) -> None:
+    """`3-2-1` begins homes of the estate; Esc from the emergency leaves the form's fields alone."""
+    async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
+        await press(pilot, "f2", "1", *"3-2-15")
+        form = pilot.app.screen
+        assert isinstance(form, IntakeScreen)
+        await press(pilot, "f9", "1")
+        case_id = top(pilot).case_id
+        assert (await case_of(night, case_id)).place == ""
+        await press(pilot, "2", "escape")
+        assert on_top(pilot) == "IntakeScreen"
+        assert form.focused is None
+        await press(pilot, "5")
+        assert form.query_one("#place", Field).value == "3-2-15"

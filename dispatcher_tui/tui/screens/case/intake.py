@@ -71,11 +71,8 @@ class IntakeScreen(IntakeHome):
 
     @property
     def place_here(self) -> str:
-        """As it is typed; none while the keys are in it and no home has it, since it may be half of
-        one: nobody sends an engine there."""
-        field, found = self.focused, self._at.home.household
-        typing = field is not None and field.id == "place"
-        return "" if typing and found is None else normalise_place(self.filled.place)
+        """As it is typed so far."""
+        return normalise_place(self.filled.place)
 
     @property
     def told_here(self) -> Intake:

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from dispatcher_tui.desk.case.homes import half_typed
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.emergency.emergency import (
     Holding,
@@ -111,6 +112,9 @@ class EmergencyScreen(EmergencyReason):
             await self._take(self.case_id)
             return
         await self._find_others()
+        if place := self._place:
+            half = await self.run_on_desk(lambda desk: half_typed(desk, place), writes=False)
+            self._place = "" if half else place  # nobody sends an engine to half a place
         if not self._others and not self._under:
             await self._open()
         self._show_kinds()

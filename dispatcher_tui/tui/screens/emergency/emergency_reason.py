@@ -92,4 +92,4 @@ class EmergencyReason(EmergencyWork):
         below = self.app.screen_stack[-2]
         await super().go_back()
         if self._holds and isinstance(below.focused, Field):
-            below.set_focus(None)
+            below.call_after_refresh(below.set_focus, None)  # once it has come up with its own
