@@ -67,37 +67,3 @@ def in_order(before: Case, after: Case, entry: Entry) -> Case:
         return after
     held = tuple(replace(signal, at=max(signal.at, last)) for signal in after.signals[old:])
     return replace(after, signals=after.signals[:old] + held)
-
-
-SIGNALS = (
-    "received",  # the call came in
-    "opened",  # the case was opened, or reopened
-    "notified",  # the person responsible was told
-    "assigned",  # somebody else was named after one was told
-    "not_found",  # the person responsible could not be found
-    "followed_up",
-    "feedback_received",
-    "nothing_arranged",  # a follow-up found the matter neither handled nor arranged
-    "stuck",  # it cannot be handled: the head must decide
-    "on_the_way",  # somebody called out set off
-    "on_scene",  # somebody called out arrived
-    "reported_back",  # somebody called out reported to the desk
-    "stood_down",  # the emergency is over; what follows is its aftermath
-    "false_alarm",  # it was none
-    "given_up",  # it was stood down although somebody was never reached or sent
-    "over",  # it was stood down, or written off before that: its aftermath is followed from here
-    "resumed",  # it flared up again
-    "moved",  # the place turned out to be another one while people were under way
-    "spoken_to",  # somebody who is told one by one was spoken to, for whatever it was
-    "written_off",
-    "paper_received",
-    "paper_signed",
-    "paper_filed",
-    "final",
-    "reopened",
-    "invalid",
-    "reviewed",  # its standing was taken down in a week's review
-    "method_set",  # the head decided on what cannot be handled
-    "corrective_opened",  # what is to be corrected for it has a case of its own
-)
-"""What the record itself can signal; a procedure's steps add their own ids."""
