@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dispatcher_tui.cli.console import put, put_json_list
 from dispatcher_tui.cli.out_file import Made, export
-from dispatcher_tui.desk.papers.slips import owed_standings, read_book
+from dispatcher_tui.desk.papers.custody_book import read_book
+from dispatcher_tui.desk.papers.slips import owed_standings
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.papers.report import CustodyReport
 from dispatcher_tui.domain.words.text import clean_text

@@ -354,7 +354,7 @@ class Desk:
         """
 
         def job(tx: Tx) -> Done:
-            record, numbers = tx.case(key), Numbers(tx, self.site.site)
+            record, numbers = tx.case(key), Numbers(tx, self.site.site, self.in_force.procedures)
             if record is None:
                 raise Refusal("no_case", number=key)
             case, rules, now = record.case, self.rules_of(record.case), self.clock.now()
@@ -374,7 +374,7 @@ class Desk:
     def offer_slip(self, key: str) -> Offer | None:
         """The next paper of a pad for a case; None where the desk numbers it itself."""
         case = self.record(key).case
-        numbers = Numbers(self.store, self.site.site)
+        numbers = Numbers(self.store, self.site.site, self.in_force.procedures)
         if case.slip.number and not numbers.replaced(case):
             raise Refusal("slip_already_issued", number=case.slip.number)
         return numbers.offer(case, self.rules_of(case), self.clock.now())

@@ -32,8 +32,8 @@ class InForce:
             self._rulebook.procedure(ref)
 
     def short_of(self, ref: str) -> Label | None:
-        """The short name that a case under the text of that hash is told by in a list; None where
-        it is the default's, or there is only one."""
+        """The short name that a case under the text of that hash is told by in a list, also under
+        one that is in force no longer; None where it is the default's."""
         return self._shorts.get(ref)
 
     @property

@@ -96,8 +96,9 @@ class Rulebook:
 
     def shorts(self, refs: tuple[str, ...]) -> dict[str, Label]:
         """By the hash of every text that was ever adopted, the short name that its cases are told
-        by beside others': none of the default's own, and none where only one is in force."""
-        if len(refs) < 2:
+        by beside others': none of the default's own, so that where only ever one was in force
+        none has any, and a case of one that left the list is told by it."""
+        if not refs:
             return {}
         default = self.procedure(refs[0]).id
         events = (line.entry.event for line in self._store.book("adopted"))

@@ -42,7 +42,7 @@ from dispatcher_tui.site.layer import ignored, judge_classes, judge_lost_dangers
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
-from dispatcher_tui.site.range_checks import judge_ranges
+from dispatcher_tui.site.range_checks import judge_ranges, shared_ranges
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.shipped import data_dir
@@ -142,6 +142,7 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
                 for each in judge_routing(data.offered, data.in_force, there)
                 if goes_without(each, needed)
             ),
+            *shared_ranges(data.in_force),
             *unhandled(data.offered, data.in_force, data.layer.level),
             *scene_gaps(data.layer, data.procedure, there),
             *strange_roles(people, data.procedures.values(), data.layer, ROSTER),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from dispatcher_tui.domain.papers.charges import handed_over
 from dispatcher_tui.domain.papers.slips import SlipRecord, Where, papers_of
 from dispatcher_tui.domain.record.case import Case
@@ -34,7 +36,7 @@ _CHARGED = (
 )
 
 HELD = (
-    "SELECT cases.id, cases.number, cases.place, "
+    "SELECT cases.id, cases.number, cases.place, cases.procedure, "
     + ", ".join(f"slips.{name}" for name in COLUMNS)
     + " FROM slips JOIN cases ON cases.row = slips.case_row"
 )
@@ -52,11 +54,12 @@ _NUMBERED = (
 
 def held_of(row: Row) -> SlipRecord:
     """A row selected as ``HELD``."""
-    values: list[Any] = list(row[3:])
+    values: list[Any] = list(row[4:])
     for at in _MOMENTS:
         values[at] = moment_or_none(values[at])
     nth, where, *rest = values
-    return SlipRecord(row[0], row[1], row[2], nth, Where(where), *rest)
+    held = SlipRecord(row[0], row[1], row[2], nth, Where(where), *rest)
+    return replace(held, procedure=row[3])
 
 
 def values_of(papers: tuple[SlipRecord, ...]) -> list[tuple[Any, ...]]:

@@ -21,9 +21,11 @@ def set_in_force(desk: Desk, *ids: str) -> Desk:
     return desk
 
 
-def add_second(desk: Desk) -> None:
-    """A procedure of the site's own, with every routine of the first; it is for noise."""
+def add_second(desk: Desk, prefix: str = "") -> None:
+    """A procedure of the site's own, with every routine of the first; it is for noise. ``prefix``
+    is what its papers' numbers begin with."""
     folder = desk.site.folder / "procedures"
     text = (folder / "estate-dispatch.toml").read_text("utf-8")
     text = text.replace('id = "estate-dispatch"', f'id = "{SECOND}"\nhandles = ["noise"]', 1)
+    text = text.replace("[closing_paper]", f'[closing_paper]\nprefix = "{prefix}"', 1)
     (folder / f"{SECOND}.toml").write_text(text, "utf-8")

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.printed_form import ranges_meet
-from dispatcher_tui.site.range_checks import judge_ranges
+from dispatcher_tui.site.range_checks import judge_ranges, shared_ranges
 from dispatcher_tui.site.shipped import data_dir
 from tests.domain.support import shipped_procedure
 
@@ -48,3 +48,18 @@ def test_a_range_of_another_procedure_and_that_of_the_slips_are_named() -> None:
         ("ranges_overlap", "resident-station.toml", f"form[{taken[1].id}].prefix"),
     ]
     assert [dict(each.detail)["name"] for each in found] == ["pledge", "slips"]
+
+
+def test_two_in_force_without_a_range_of_their_own_are_told() -> None:
+    slips, plant = shipped_procedure("estate-dispatch"), shipped_procedure("estate-plant")
+    assert shared_ranges([slips, plant]) == []
+    assert shared_ranges([slips]) == []
+    bare = replace(plant, closing_paper=replace(plant.closing_paper, prefix=""))
+    found = [(each.file, each.key, each.detail["name"]) for each in shared_ranges([slips, bare])]
+    assert found == [("procedures/estate-plant.toml", "closing_paper.prefix", slips.id)]
+
+
+def test_a_closing_paper_s_range_is_nobody_else_s() -> None:
+    plant = shipped_procedure("estate-plant")
+    spoilt = replace(plant, closing_paper=replace(plant.closing_paper, prefix=SLIPS))
+    assert [each.key for each in judge_ranges([spoilt], SLIPS)] == ["closing_paper.prefix"]

@@ -110,7 +110,10 @@ def issue_form(desk: Desk, case_id: str, form_id: str) -> str:
             raise Refusal("no_such_form")
         if not form.prefix:
             return ""
-        out, numbers = form_out(record.case, form_id), Numbers(tx, desk.site.site)
+        out, numbers = (
+            form_out(record.case, form_id),
+            Numbers(tx, desk.site.site, desk.in_force.procedures),
+        )
         number = out.slip.number if out is not None else ""
         here = out is not None and out.slip.received_at is not None
         if number and (here or number not in numbers.voids):

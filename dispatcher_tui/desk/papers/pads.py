@@ -12,7 +12,9 @@ from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.papers.chasing import squad_lead
 from dispatcher_tui.domain.papers.custody import Void
 from dispatcher_tui.domain.papers.pads import Pad, resolve, well_formed
+from dispatcher_tui.domain.papers.ranges import Ranges
 from dispatcher_tui.domain.printed_form import Form
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.site.settings import Site
@@ -20,6 +22,9 @@ from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 Reads = Store | Tx
+
+COUNTER = "slip:"
+"""What the key of a running range's counter begins with."""
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -51,11 +56,12 @@ def read_voids(reads: Reads) -> dict[str, Void]:
 
 
 class Numbers:
-    """The numbers as they stand inside one transaction."""
+    """The numbers as they stand inside one transaction; ``in_force``: the default first."""
 
-    def __init__(self, reads: Reads, site: Site) -> None:
+    def __init__(self, reads: Reads, site: Site, in_force: Sequence[Procedure]) -> None:
         self._reads = reads
         self._site = site
+        self._ranges = Ranges(site.slip_prefix, tuple(in_force))
         self.pads = read_pads(reads)
         self.voids = read_voids(reads)
 
@@ -81,6 +87,11 @@ class Numbers:
         free = (n for n in numbers if n not in self.voids and not self._reads.papers_numbered(n))
         return next(free, "")
 
+    def _closing(self, rules: Rules) -> list[Pad]:
+        """The pads of the range that the case's procedure has."""
+        own = rules.procedure
+        return [pad for pad in self.pads if not pad.form and self._ranges.has(own, pad)]
+
     def _mine(self, case: Case, rules: Rules, now: datetime) -> Sequence[Pad]:
         """The pads of whoever is responsible, of their squad's lead, of the desk, in that order."""
         named = case.assignee
@@ -91,7 +102,7 @@ class Numbers:
             lead = squad_lead(named.person, people, rules.procedure, now, zone)
         holders = [(named.person, named.name)] if named else []
         holders += [(lead.id, lead.name)] if lead else []
-        found, closing = list[Pad](), [pad for pad in self.pads if not pad.form]
+        found, closing = list[Pad](), self._closing(rules)
         for person, name in holders:
             found += [p for p in closing if (p.person == person if p.person else p.to == name)]
         found += [pad for pad in closing if not pad.to and not pad.person]
@@ -112,7 +123,7 @@ class Numbers:
             Refusal: it is void, on a case already, of no pad, or no number at all.
         """
         rule = rules.procedure.closing_paper.rule
-        closing = [pad for pad in self.pads if not pad.form]
+        closing = self._closing(rules)
         number = resolve(text, [*self._mine(case, rules, now), *closing])
         if not well_formed(number):
             raise Refusal("slip_form", rule, number=number)
@@ -126,11 +137,13 @@ class Numbers:
         return number
 
     def draw(self, tx: Tx, case: Case, rules: Rules, now: datetime) -> str:
-        """The next number, from a pad where there is one, else from the desk's running range."""
+        """The next number of the procedure's range, from a pad where there is one, else as the
+        desk numbers them by itself."""
         found = self.offer(case, rules, now)
         if found is not None:
             return found.number
-        return tx.next_slip(self._site.slip_prefix, self._site.slip_digits, self.taken)
+        prefix = self._ranges.prefix_of(rules.procedure)
+        return tx.next_slip(prefix, self._site.slip_digits, self.taken)
 
     def draw_form(self, tx: Tx, form: Form) -> str:
         """The next number of a form: from a pad of its own range, else the range goes on."""

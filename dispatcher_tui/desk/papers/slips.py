@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.papers.pads import Numbers, read_pads, read_voids
+from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_names, ranges_of
+from dispatcher_tui.desk.papers.pads import COUNTER, Numbers, read_pads, read_voids
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step
 from dispatcher_tui.domain.papers.custody import (
-    NumberRun,
     SlipPosition,
     SlipRegister,
-    running,
-    runs,
 )
 from dispatcher_tui.domain.papers.pads import Pad, counted, parse_pad, resolve
 from dispatcher_tui.domain.papers.report import ChaseReport
@@ -36,7 +32,6 @@ from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
-_COUNTER = "slip:"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -49,67 +44,13 @@ class CopyAsked(msgspec.Struct, frozen=True):
 
 
 class Squad(msgspec.Struct, frozen=True):
-    """Somebody to ask, and for which papers; ``person`` is None for who is not on the roster."""
+    """Somebody to ask, and for which papers of one procedure; ``person`` is None for who is not on
+    the roster. ``short``: the procedure, where it has to be told from others."""
 
     name: str
     person: Person | None
     papers: tuple[CopyAsked, ...]
-
-
-class PadTally(msgspec.Struct, frozen=True):
-    """A pad, and how many of its papers are where; ``next`` is the next one to be torn off."""
-
-    pad: Pad
-    counts: dict[Where, int]
-    next: str = ""
-
-
-class Custody(msgspec.Struct, frozen=True):
-    """What is to be said of all numbers: the pads, what is missing, what is odd.
-
-    ``names``: what forms with a range of their own are called, by what their numbers begin with.
-    """
-
-    pads: tuple[PadTally, ...]
-    gaps: tuple[NumberRun, ...]
-    odd: tuple[SlipPosition, ...]
-    names: Mapping[str, Label] = {}
-
-
-def read_book(store: Store, *, whole: bool = True) -> SlipRegister:
-    """Everything the record knows of numbers; not ``whole``: no more than where each is."""
-    papers = list(store.papers() if whole else store.paper_numbers())
-    pads, voids = read_pads(store), read_voids(store)
-    counters = {key.removeprefix(_COUNTER): count for key, count in store.slips_given().items()}
-    numbers = {n for paper in papers for n in (paper.number, paper.issued) if n} | voids.keys()
-    own = running(counters, numbers, pads)
-    return SlipRegister([*pads, *own], voids.values(), papers)
-
-
-def _tally(book: SlipRegister, pad: Pad, standings: Sequence[SlipPosition]) -> PadTally:
-    unused = (s.number for s in standings if s.where is Where.UNUSED)
-    return PadTally(pad, dict(Counter(s.where for s in standings)), next(unused, ""))
-
-
-def custody(database: Path, names: Mapping[str, Label] | None = None) -> Custody:
-    """Pads, gaps and oddities; it reads beside a desk at work, by its own connection.
-
-    Raises:
-        Failure: the file cannot be read.
-    """
-    store = Store.open(database, read_only=True)
-    try:
-        book = read_book(store, whole=False)
-    finally:
-        store.close()
-    pads, gaps, odd = list[PadTally](), list[NumberRun](), list[SlipPosition]()
-    for pad in book.pads:
-        standings = list(book.of_pad(pad))
-        pads.append(_tally(book, pad, standings))
-        gaps += runs(standings, Where.GAP)
-        odd += [each for each in standings if each.odd]
-    odd += book.outside()
-    return Custody(tuple(pads), tuple(gaps), tuple(odd), names or {})
+    short: Label | None = None
 
 
 def _numbered_forms(desk: Desk) -> dict[str, Form]:
@@ -123,8 +64,10 @@ def _numbered_forms(desk: Desk) -> dict[str, Form]:
 
 
 def range_names(desk: Desk) -> dict[str, Label]:
-    """What the forms with a range of their own are called, by what their numbers begin with."""
-    return {prefix: form.label for prefix, form in _numbered_forms(desk).items()}
+    """What has a range of its own is called, by what its numbers begin with: closing papers where
+    several procedures are in force, then forms."""
+    forms = {prefix: form.label for prefix, form in _numbered_forms(desk).items()}
+    return paper_names(desk) | forms
 
 
 class FormRange(msgspec.Struct, frozen=True):
@@ -156,7 +99,9 @@ def read_pad(desk: Desk, first: str, last: str) -> Pad:
     Raises:
         PadError: there is no such pad.
     """
-    return parse_pad(first, last, desk.site.site.slip_prefix)
+    known = ranges_of(desk).known
+    pads = [parse_pad(first, last, prefix) for prefix in known]
+    return next((pad for pad in pads if pad.prefix in known), pads[0])
 
 
 def _clashes(tx: Tx, pad: Pad, numbers: Numbers) -> None:
@@ -166,7 +111,7 @@ def _clashes(tx: Tx, pad: Pad, numbers: Numbers) -> None:
             first, last = other.number(other.first), other.number(other.last)
             raise Refusal("pad_given", first=first, last=last)
     for key, count in tx.slips_given().items():
-        if pad.prefix == key.removeprefix(_COUNTER) and pad.first <= count:
+        if pad.prefix == key.removeprefix(COUNTER) and pad.first <= count:
             raise Refusal("pad_spent", last=pad.number(count))
 
 
@@ -190,7 +135,7 @@ def give_out(desk: Desk, first: str, last: str, *, to: str = "", person: str = "
     form = known.id if known is not None else ""
 
     def job(tx: Tx) -> Entry:
-        _clashes(tx, pad, Numbers(tx, desk.site.site))
+        _clashes(tx, pad, Numbers(tx, desk.site.site, desk.in_force.procedures))
         event = SlipsIssued(
             prefix=pad.prefix,
             first=pad.first,
@@ -210,7 +155,7 @@ def _known(tx: Tx, number: str, pads: Iterable[Pad]) -> bool:
     if any(pad.holds(number) is not None for pad in pads) or tx.papers_numbered(number):
         return True
     for key, last in tx.slips_given().items():
-        prefix = key.removeprefix(_COUNTER)
+        prefix = key.removeprefix(COUNTER)
         n = counted(number, prefix, len(number) - len(prefix))
         if n is not None and 0 < n <= last:
             return True
@@ -219,10 +164,12 @@ def _known(tx: Tx, number: str, pads: Iterable[Pad]) -> bool:
 
 def meant(desk: Desk, typed: str) -> str:
     """The number that is meant by what was typed: digits alone are of a pad, or of the desk's."""
-    site, pads = desk.site.site, read_pads(desk.store)
-    last = desk.store.slips_given().get(f"{_COUNTER}{site.slip_prefix}", 0)
-    own = Pad(site.slip_prefix, 1, last, site.slip_digits, own=True)
-    return resolve(typed, [*pads, own])
+    digits, given = desk.site.site.slip_digits, desk.store.slips_given()
+    own = (
+        Pad(prefix, 1, given.get(f"{COUNTER}{prefix}", 0), digits, own=True)
+        for prefix in ranges_of(desk).known
+    )
+    return resolve(typed, [*read_pads(desk.store), *own])
 
 
 def void_number(desk: Desk, typed: str, reason: str) -> Entry:
@@ -234,7 +181,7 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
     number, words = meant(desk, typed), clean_text(reason, multiline=False).text.strip()
 
     def job(tx: Tx) -> Entry:
-        numbers = Numbers(tx, desk.site.site)
+        numbers = Numbers(tx, desk.site.site, desk.in_force.procedures)
         if number in numbers.voids:
             raise Refusal("slip_void", number=number, reason=numbers.voids[number].reason)
         if not _known(tx, number, numbers.pads):
@@ -290,7 +237,7 @@ def owed_standings(store: Store) -> tuple[SlipPosition, ...]:
 def _own(store: Store, number: str, pads: Sequence[Pad], voids: Iterable[str]) -> Pad | None:
     """The desk's running range that a number is of, None where it is of none."""
     for key, last in store.slips_given().items():
-        prefix = key.removeprefix(_COUNTER)
+        prefix = key.removeprefix(COUNTER)
         digits = len(number) - len(prefix)
         if last and digits > 0 and counted(number, prefix, digits) is not None:
             pad = _running(store, Pad(prefix, 1, last, digits, own=True), pads, voids)
@@ -339,16 +286,21 @@ def owed(desk: Desk) -> tuple[SlipRecord, ...]:
 
 
 def squads(desk: Desk) -> tuple[Squad, ...]:
-    """Whom to ask for which papers, and when they were last asked."""
-    rules, now = desk.rules, desk.clock.now()
-    since = acting_watch(desk.post, rules.calendar, now).start
-    found = chase_list(owed(desk), desk.lists.people(), rules.procedure, now, rules.calendar.tz)
-    return tuple(_squad(desk, chase, since) for chase in found)
+    """Whom to ask for which papers, and when they were last asked; for each procedure's by itself,
+    whose own roles say who leads."""
+    calendar, now, people = desk.rules.calendar, desk.clock.now(), desk.lists.people()
+    since = acting_watch(desk.post, calendar, now).start
+    return tuple(
+        _squad(desk, chase, since)
+        for of in by_procedure(desk, owed(desk))
+        for chase in chase_list(of.papers, people, of.procedure, now, calendar.tz)
+    )
 
 
 def _squad(desk: Desk, chase: Chase, since: datetime) -> Squad:
     papers = tuple(_asked(desk, paper, since) for paper in chase.papers)
-    return Squad(chase.name, chase.person, papers)
+    short = desk.in_force.short_of(chase.papers[0].procedure)
+    return Squad(chase.name, chase.person, papers, short)
 
 
 def chase_report(desk: Desk, squad: Squad, at: datetime) -> ChaseReport:

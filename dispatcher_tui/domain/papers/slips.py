@@ -41,7 +41,8 @@ class SlipRecord(msgspec.Struct, frozen=True):
 
     ``handed_fen`` is what the cashier was told of it so far; ``asked_of`` is who is responsible.
     ``version``: which print of it is right, 1 until something on it was corrected. ``form``: which
-    numbered form it is, empty for a closing paper.
+    numbered form it is, empty for a closing paper. ``procedure`` is the hash of the text that its
+    case is judged by now; empty where only its numbers were read.
     """
 
     case_id: str
@@ -66,6 +67,7 @@ class SlipRecord(msgspec.Struct, frozen=True):
     handed_fen: int = 0
     version: int = 1
     form: str = ""
+    procedure: str = ""
 
 
 def _where(case: Case, slip: Slip, *, present: bool) -> Where | None:
@@ -109,6 +111,7 @@ def _held(
         page=slip.page,
         charge_fen=slip.charge_fen if slip.filed_at is not None else 0,
         version=slip.version,
+        procedure=case.procedure,
     )
 
 

@@ -15,7 +15,7 @@ from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, labelled, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import short_time, under
 from dispatcher_tui.present.papers.charge_lines import binder_page
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
 
@@ -235,8 +235,11 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
     return lines
 
 
-def squad_line(name: str, person: Person | None, papers: int) -> str:
-    """Somebody to ask: who, by which number, for how many."""
+def squad_line(name: str, person: Person | None, papers: int, short: Label | None = None) -> str:
+    """Somebody to ask: who, by which number, for how many, under which procedure where several
+    have papers out."""
+    if short is not None:
+        return under(short, squad_line(name, person, papers))
     if not name:
         return _("Nobody was told of these: {n}").format(n=papers)
     if person is None:

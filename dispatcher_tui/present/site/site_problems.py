@@ -77,6 +77,9 @@ _FORMS: dict[str, Callable[[], str]] = {
     "field_without_source": lambda: _("a field needs a source, a typed name, ink or boxes"),
     "field_without_label": lambda: _("a field of that kind needs a label"),
     "ranges_overlap": lambda: _('numbers beginning with "{prefix}" are those of "{name}" already'),
+    "range_shared": lambda: _(
+        'its papers are numbered as those of "{name}": give it a prefix of its own'
+    ),
     "too_long": lambda: _("must have at most {most} characters"),
     "duplicate": lambda: _('"{name}" stands twice'),
     "taken": lambda: _('"{name}" stands in row {row} already'),

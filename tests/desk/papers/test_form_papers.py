@@ -13,10 +13,10 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.papers.case_reports import case_report, form_report
+from dispatcher_tui.desk.papers.custody_book import custody
 from dispatcher_tui.desk.papers.form_book import FormBack, issue_form, read_forms, take_form
 from dispatcher_tui.desk.papers.running_book import running_books
 from dispatcher_tui.desk.papers.slips import (
-    custody,
     find_number,
     give_out,
     out_by_range,

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
-from dispatcher_tui.desk.papers.slips import owed_standings, read_book, standing_of
+from dispatcher_tui.desk.papers.custody_book import read_book
+from dispatcher_tui.desk.papers.slips import owed_standings, standing_of
 from dispatcher_tui.domain.papers.custody import SlipPosition
 from dispatcher_tui.domain.papers.slips import SlipRecord, Where
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided

@@ -15,7 +15,8 @@ from dispatcher_tui.desk.papers.case_reports import (
     slip_report,
     watch_report,
 )
-from dispatcher_tui.desk.papers.slips import find_number, read_book
+from dispatcher_tui.desk.papers.custody_book import read_book
+from dispatcher_tui.desk.papers.slips import find_number
 from dispatcher_tui.desk.printing import FOLDER, NotPrinted, print_report
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch.watch import turn_now

@@ -16,9 +16,9 @@ from dispatcher_tui.desk.papers.charges import (
     hand_over_charges,
     mark_printed,
 )
+from dispatcher_tui.desk.papers.custody_book import custody
 from dispatcher_tui.desk.papers.slips import (
     chase_report,
-    custody,
     find_number,
     give_out,
     record_asked,

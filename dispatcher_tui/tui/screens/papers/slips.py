@@ -11,12 +11,12 @@ import msgspec
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from dispatcher_tui.desk.papers.custody_book import Custody, custody
+from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_name, paper_names
 from dispatcher_tui.desk.papers.pads import read_voids
 from dispatcher_tui.desk.papers.slips import (
-    Custody,
     Squad,
     chase_report,
-    custody,
     find_number,
     out_by_range,
     owed,
@@ -78,6 +78,11 @@ class _SlipRow(msgspec.Struct, frozen=True):
     paper: SlipRecord | None = None
 
 
+def _apart() -> str:
+    """What stands in the place of figures over all ranges: they are never added together."""
+    return _("Each procedure numbers its own papers: they are counted apart.")
+
+
 class SlipsScreen(ListScreen):
     """Five pages of one list: owed by age, by whom to ask, missing and odd, pads, one number."""
 
@@ -98,8 +103,9 @@ class SlipsScreen(ListScreen):
 
     def heading(self) -> str:
         """Which papers these are."""
-        name = localized(self.session.desk.rules.procedure.closing_paper.name)
-        return " " + _("Where every paper is: {paper}").format(paper=name)
+        desk = self.session.desk
+        papers = dict.fromkeys(localized(p.closing_paper.name) for p in desk.in_force.procedures)
+        return " " + _("Where every paper is: {paper}").format(paper=_(", ").join(papers))
 
     def body(self) -> ComposeResult:
         """The pages, the figures, the list, the keys of the page."""
@@ -166,15 +172,28 @@ class SlipsScreen(ListScreen):
 
     async def _read_owed(self) -> None:
         found = await self.run_on_desk(
-            lambda desk: (owed(desk), read_voids(desk.store), out_by_range(desk)), writes=False
+            lambda desk: (
+                by_procedure(desk, owed(desk)),
+                read_voids(desk.store),
+                out_by_range(desk),
+            ),
+            writes=False,
         )
         if found is None:
             return
-        (papers, voids, ranges), now = found, self.session.now()
-        self.query_one("#sums", Lines).show(ages_line(papers, now))
-        head, lines = owed_table(now, self.session.desk.rules.calendar.tz, voids).shown(papers)
+        (groups, voids, ranges), now = found, self.session.now()
+        apart = self.session.desk.in_force.several or len(groups) > 1
+        papers = tuple(paper for of in groups for paper in of.papers)
+        self.query_one("#sums", Lines).show(_apart() if apart else ages_line(papers, now))
+        table, rows = owed_table(now, self.session.desk.rules.calendar.tz, voids), list[_SlipRow]()
+        for of in groups:
+            if apart:
+                name = localized(paper_name(of.procedure))
+                rows.append(_SlipRow(f"{name}: {ages_line(of.papers, now)}"))
+            head, lines = table.shown(of.papers)
+            rows += (_SlipRow(x, paper.case_id) for x, paper in zip(lines, of.papers, strict=True))
+        head, _none = table.shown(papers)
         self.query_one("#heads", Lines).show(f" {head}")
-        rows = [_SlipRow(x, paper.case_id) for x, paper in zip(lines, papers, strict=True)]
         for each in ranges:
             rows.append(_SlipRow(range_line(each.name, each.prefix, len(each.out))))
             for form in each.out:
@@ -190,9 +209,8 @@ class SlipsScreen(ListScreen):
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
         rows, table = list[_SlipRow](), owed_table(now, zone)
         for squad in found:
-            rows.append(
-                _SlipRow(squad_line(squad.name, squad.person, len(squad.papers)), squad=squad)
-            )
+            line = squad_line(squad.name, squad.person, len(squad.papers), squad.short)
+            rows.append(_SlipRow(line, squad=squad))
             for each in squad.papers:
                 asked = asked_words(each.at, now, zone)
                 text = f"  {fit(asked, 18)} {table.line(each.paper)}"
@@ -202,8 +220,10 @@ class SlipsScreen(ListScreen):
     async def _read_custody(self, page: SlipView) -> None:
         try:
             desk = self.session.desk
-            names = await self.session.run_on_desk(range_names)
-            found = await asyncio.to_thread(custody, desk.store.path, names)
+            names, apart = await self.session.run_on_desk(
+                lambda desk: (range_names(desk), tuple(paper_names(desk)))
+            )
+            found = await asyncio.to_thread(custody, desk.store.path, names, apart)
         except Failure as failure:
             self.say(explain_failure(failure))
             return
@@ -215,28 +235,38 @@ class SlipsScreen(ListScreen):
             self._show_odd(found)
 
     def _show_pads(self, found: Custody) -> None:
-        listed = sorted(found.pads, key=lambda each: each.pad.prefix in found.names)
+        order = list(found.names)
+        listed = sorted(
+            found.pads,
+            key=lambda each: order.index(p) if (p := found.range_of(each.pad.prefix)) else -1,
+        )
         pads = [(each.pad, each.counts) for each in listed]
         head, lines = pads_table(self.session.desk.rules.calendar.tz).shown(pads)
         self.query_one("#heads", Lines).show(f" {head}")
-        self.query_one("#sums", Lines).show(_("Pads: {n}").format(n=len(found.pads)))
-        rows, names, before = list[_SlipRow](), found.names, ""
+        sums = _apart() if found.apart else _("Pads: {n}").format(n=len(found.pads))
+        self.query_one("#sums", Lines).show(sums)
+        rows, before = list[_SlipRow](), ""
         for pad, line in zip(pads, lines, strict=True):
-            prefix = pad[0].prefix
-            if prefix in names and prefix != before:
-                rows.append(_SlipRow(localized(names[prefix])))
+            prefix = found.range_of(pad[0].prefix)
+            if prefix and prefix != before:
+                rows.append(_SlipRow(localized(found.names[prefix])))
             before = prefix
             rows.append(_SlipRow(line))
         self._put(rows)
 
     def _show_odd(self, found: Custody) -> None:
-        missing = sum(run.count for run in found.gaps)
-        words = _("Missing {missing}  odd {odd}")
-        self.query_one("#sums", Lines).show(words.format(missing=missing, odd=len(found.odd)))
-        rows = [_SlipRow(gap_line(run), number=run.first) for run in found.gaps]
-        for each in found.odd:
-            case_id = each.paper.case_id if each.paper else ""
-            rows.append(_SlipRow(odd_line(each), case_id, each.number))
+        parts = found.by_range() if found.apart else {"": found}
+        rows = list[_SlipRow]()
+        for prefix, part in parts.items():
+            missing = sum(run.count for run in part.gaps)
+            words = _("Missing {missing}  odd {odd}").format(missing=missing, odd=len(part.odd))
+            self.query_one("#sums", Lines).show(_apart() if found.apart else words)
+            if found.apart:
+                rows.append(_SlipRow(f"{localized(found.names[prefix])}: {words}"))
+            rows += (_SlipRow(gap_line(run), number=run.first) for run in part.gaps)
+            for each in part.odd:
+                case_id = each.paper.case_id if each.paper else ""
+                rows.append(_SlipRow(odd_line(each), case_id, each.number))
         self._put(rows)
 
     def _chosen(self) -> _SlipRow | None:
