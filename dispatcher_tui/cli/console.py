@@ -62,7 +62,7 @@ _BY_FAILURE = {
 }
 _USAGE_REFUSALS = frozenset(
     {"future", "intake_empty", "unknown_category", "unknown_role", "name_missing", "pin_form"}
-    | {"no_month", "month_ahead", "pin_trivial", "head_unnamed"}
+    | {"no_month", "month_ahead", "pin_trivial", "head_unnamed", "procedure_not_in_force"}
 )
 
 

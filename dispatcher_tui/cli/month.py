@@ -26,7 +26,7 @@ def _report(record: Record, where: Paths, name: str, *, cases: bool = False) -> 
     return MonthReport(
         site=record.store.identity.site,
         summary=summary,
-        cases=tuple(months.valid_cases(summary.period.name)) if cases else (),
+        cases=tuple(months.valid_cases(summary.name)) if cases else (),
         categories=names.categories,
         kinds=names.kinds,
     )

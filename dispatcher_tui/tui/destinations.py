@@ -256,18 +256,22 @@ def _of_reviews(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
 
             return RecordsScreen()
-        case to.ToReview():
+        case to.ToWhose(do):
+            from dispatcher_tui.tui.screens.reviews.whose import WhoseScreen
+
+            return WhoseScreen(do)
+        case to.ToReview(procedure):
             from dispatcher_tui.tui.screens.reviews.review import ReviewScreen
 
-            return ReviewScreen()
-        case to.ToWeeklyCheck():
+            return ReviewScreen(procedure)
+        case to.ToWeeklyCheck(procedure):
             from dispatcher_tui.tui.screens.reviews.weekly_check import WeeklyCheckScreen
 
-            return WeeklyCheckScreen()
-        case to.ToMonth():
+            return WeeklyCheckScreen(procedure)
+        case to.ToMonth(procedure):
             from dispatcher_tui.tui.screens.reviews.month import MonthScreen
 
-            return MonthScreen()
+            return MonthScreen(procedure=procedure)
         case to.ToMonthReport(month):
             from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
 

@@ -252,16 +252,28 @@ class ToRecords(ScreenRoute, frozen=True):
     """F8: papers owed, handled today, the record itself."""
 
 
+class ToWhose(ScreenRoute, frozen=True):
+    """Under which of the procedures in force the work ``do`` is done."""
+
+    do: str
+
+
 class ToReview(ScreenRoute, frozen=True):
-    """Monday's review."""
+    """Monday's review, of the ``procedure`` with that id; of the one that is owed where empty."""
+
+    procedure: str = ""
 
 
 class ToWeeklyCheck(ScreenRoute, frozen=True):
-    """The head's weekly check."""
+    """The head's weekly check, as for the review."""
+
+    procedure: str = ""
 
 
 class ToMonth(ScreenRoute, frozen=True):
-    """The Monthly Summary."""
+    """The Monthly Summary, as for the review."""
+
+    procedure: str = ""
 
 
 class ToMonthReport(ScreenRoute, frozen=True):
@@ -367,33 +379,3 @@ class ToPalette(ScreenRoute, frozen=True):
     """Every action by its name, and the keys of the screen ``below``."""
 
     below: Screen[Any]
-
-
-STEP, CALL_BACK = "step:", "call_back:"
-
-_WORKS: dict[str, type[OnCaseRoute]] = {
-    "notify": ToNotify,
-    "close": ToClose,
-    "sign": ToClose,
-    "decide": ToDecide,
-    "forms": ToCaseForms,
-    "note": ToNote,
-    "corrective": ToCorrective,
-    "typical": ToTypical,
-}
-
-
-def to_work(do: str, case_id: str, then: Sequence[str] = ()) -> ScreenRoute:
-    """Where the work of a duty is done, by its ``do``: notify, follow_up, close, sign, decide,
-    forms, emergency, corrective, ``step:ID`` or ``call_back:ID``; what has no screen is followed
-    up.
-
-    ``then`` lists what a step leads on to once it is recorded.
-    """
-    if do.startswith(STEP):
-        return ToStep(case_id, do.removeprefix(STEP), tuple(then))
-    if do.startswith(CALL_BACK):
-        return ToCallBack(case_id)
-    if do == "emergency":
-        return ToEmergency(case_id)
-    return _WORKS.get(do, ToFollowUp)(case_id)

@@ -201,6 +201,7 @@ GIVEN: dict[str, Give] = {
     "proposal": lambda _demo, _screen: "漏水一类投诉连续三个月上升：8月 3, 9月 5, 10月 9",
     "rise": lambda _demo, _screen: f"ordinary:{MONTH}",
     "step": _step,
+    "do": lambda _demo, _screen: "review",
     "form_id": lambda _demo, _screen: "service_slip",
 }
 """What a parameter is given: by its annotation, a text by its name."""

@@ -58,7 +58,9 @@ class Custody(msgspec.Struct, frozen=True):
             prefix = self.range_of(each.pad.prefix if each.pad else self._begins(each.number))
             found.setdefault(prefix, ([], []))[1].append(each)
         return {
-            prefix: Custody((), *map(tuple, found[prefix]), self.names, self.apart)
+            prefix: Custody(
+                (), tuple(found[prefix][0]), tuple(found[prefix][1]), self.names, self.apart
+            )
             for prefix in self.names
             if prefix in found
         }

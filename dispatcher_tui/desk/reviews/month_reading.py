@@ -150,7 +150,7 @@ class MonthReader:
         refs, _calendar = self._refs(end if end <= self._now else None)
         ids = tuple(self._rulebook.procedure(ref).id for ref in refs)
         if procedure and procedure not in ids:
-            raise Refusal("no_month", month=name)
+            raise Refusal("procedure_not_in_force", name=procedure, known=", ".join(ids))
         if len(ids) > 1:
             self._ids, self._of = ids, procedure or ids[0]
         return period

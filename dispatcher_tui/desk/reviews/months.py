@@ -9,7 +9,11 @@ import msgspec
 from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.month_reading import MonthReader, subject_of
-from dispatcher_tui.desk.reviews.routines import done_in, open_routine, owed_by_desk
+from dispatcher_tui.desk.reviews.routines import (
+    done_in,
+    open_routines,
+    owed_by_desk,
+)
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
@@ -38,14 +42,15 @@ def months(desk: Desk) -> MonthReader:
     return MonthReader(desk.store, desk.rulebook, desk.clock.now(), refs)
 
 
-def month_meant(desk: Desk) -> str:
-    """The month that an open routine is about, the last one where none is open."""
+def month_meant(desk: Desk, procedure: str = "") -> str:
+    """The month that an open routine is about, the last one where none is open; of the
+    ``procedure`` in force with that id where one is named."""
     for do in (REPORT, COMMENT):
-        duty = open_routine(desk, do)
-        period = routine.subject_of(duty) if duty else None
-        if duty is not None and period is not None:
-            return name_of(period.name, duty.clock.rpartition("/")[0])
-    return months(desk).running().before().name
+        for duty in open_routines(desk, do):
+            period, own = routine.subject_of(duty), duty.clock.rpartition("/")[0]
+            if period is not None and (not procedure or own == procedure):
+                return name_of(period.name, own)
+    return name_of(months(desk).running().before().name, procedure)
 
 
 def read_month(desk: Desk, name: str) -> Summary:

@@ -75,13 +75,18 @@ def test_one_that_was_not_in_force_has_none(desk: Desk, name: str) -> None:
     if name == "2026-11/":
         assert read_month(desk, name).name == FIRST
         return
-    with pytest.raises(Refusal, match="no_month"):
+    code = "procedure_not_in_force" if FEE in name else "no_month"
+    with pytest.raises(Refusal, match=code) as caught:
         read_month(desk, name)
+    if FEE in name:  # whoever named it is told which there are
+        assert caught.value.detail["known"] == f"{P0}, {SECOND}"
 
 
 def test_each_is_drawn_and_signed_by_itself(desk: Desk) -> None:
     assert month_meant(desk) == FIRST
+    assert month_meant(desk, SECOND) == OTHER
     report_month(desk, FIRST, "平稳")
+    assert month_meant(desk, P0) == FIRST
     assert done(desk) == {f"{P0}/month:2026-11"}
     assert month_meant(desk) == OTHER
     with pytest.raises(Refusal, match="month_not_drawn"):

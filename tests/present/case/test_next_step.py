@@ -31,8 +31,8 @@ from dispatcher_tui.tui.routes import (
     ToFollowUp,
     ToNotify,
     ToStep,
-    to_work,
 )
+from dispatcher_tui.tui.work_routes import to_work
 from tests.domain.support import DATA, shipped_procedure
 from tests.present.case.test_explain import REACH, START, Story, opened, rules
 

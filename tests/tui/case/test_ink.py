@@ -22,7 +22,6 @@ from dispatcher_tui.domain.words.terms import (
     Stage,
 )
 from dispatcher_tui.tui.destinations import opened
-from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
@@ -30,6 +29,7 @@ from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
+from dispatcher_tui.tui.work_routes import to_work
 from tests.desk.heads import add_head
 from tests.tui.leak import HEAD, HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.story import EVERYWHERE, leak, on_top

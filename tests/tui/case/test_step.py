@@ -9,7 +9,6 @@ import pytest
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.tui.destinations import opened
-from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.screens.case.steps import StepsScreen
@@ -17,6 +16,7 @@ from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.work_routes import to_work
 from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
 from tests.tui.support import (
     NARROW,

@@ -15,9 +15,11 @@ from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import RoutineDone
 from dispatcher_tui.site.load import load
 from dispatcher_tui.store.sqlite import connect
+from dispatcher_tui.tui.screens.reviews.month import MonthScreen
 from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from tests.desk.several import SECOND, add_second, set_in_force
 from tests.tui.on_watch import written
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, on_top
 from tests.tui.support import Language, Size, desk, picture, press
@@ -136,3 +138,29 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
             assert "Desk owes" not in picture(pilot)
         (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
         assert (done.period, done.note) == ("2026-W47", "went round")
+
+
+def _two(it: Desk) -> None:
+    add_second(it, "EB-")
+    set_in_force(it, "estate-dispatch", SECOND)
+
+
+async def test_of_several_procedures_one_is_chosen_by_its_digit(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.run_on_desk(_two)
+        async with night.running() as pilot:
+            for work, screen in (("1", "ReviewScreen"), ("2", "WeeklyCheckScreen")):
+                await press(pilot, "f8", work)
+                assert on_top(pilot) == "WhoseScreen"
+                await press(pilot, "2")
+                assert on_top(pilot) == screen
+                await press(pilot, "escape", "escape", "escape")
+            await press(pilot, "f8", "3", "down", "enter")
+            assert isinstance(pilot.app.screen, MonthScreen)
+            assert pilot.app.screen.month.endswith(f"/{SECOND}")
+
+
+async def test_one_procedure_alone_is_not_asked_for(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f8", "1")
+        assert on_top(pilot) == "ReviewScreen"

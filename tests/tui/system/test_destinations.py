@@ -20,9 +20,9 @@ from dispatcher_tui.tui.routes import (
     ToFollowUp,
     ToNotify,
     ToStep,
-    to_work,
 )
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.work_routes import to_work
 from tests.look.screens import all_screens
 from tests.tui.support import desk
 

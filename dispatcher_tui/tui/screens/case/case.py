@@ -25,12 +25,13 @@ from dispatcher_tui.present.spans import Span, begun_muted
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import ToHouseholdNotes, to_work
+from dispatcher_tui.tui.routes import ToHouseholdNotes
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
+from dispatcher_tui.tui.work_routes import to_work
 
 LABEL_CELLS = 9
 """Cells of what a fact is called, and of the blank behind it."""

@@ -30,7 +30,7 @@ from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
-from dispatcher_tui.tui.routes import ToIntake, to_work
+from dispatcher_tui.tui.routes import ToIntake
 from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
@@ -40,6 +40,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.work_routes import to_work
 
 WIDE = 120
 

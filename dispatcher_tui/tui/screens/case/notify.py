@@ -32,7 +32,6 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.keys import Hint, ScreenKey
-from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.handing_out import PAPER, READ_BACK, HandingOut
 from dispatcher_tui.tui.screens.emergency.who_is_meant import BACK, STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -42,6 +41,7 @@ from dispatcher_tui.tui.widgets.lines import SpanLines
 from dispatcher_tui.tui.widgets.notify_panel import NotifyPanel
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.work_routes import to_work
 
 LOW = 20
 """Rows of a terminal below which a large number has no room."""

@@ -19,7 +19,6 @@ from dispatcher_tui.present.case.calling import case_head, case_title, matter_ro
 from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain
-from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
@@ -27,6 +26,7 @@ from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.pin import PinField, enter_on
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
+from dispatcher_tui.tui.work_routes import to_work
 
 
 class OnCase(AutosaveForm):

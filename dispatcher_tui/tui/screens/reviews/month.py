@@ -57,9 +57,10 @@ class MonthScreen(DeskScreen):
     MonthScreen #state, MonthScreen #place { height: 1; }
         """
 
-    def __init__(self, month: str = "") -> None:
+    def __init__(self, month: str = "", procedure: str = "") -> None:
         super().__init__()
         self.month = month
+        self._asked = procedure
         self.file: Summary | None = None
         self._again = False
 
@@ -83,7 +84,8 @@ class MonthScreen(DeskScreen):
     async def on_mount(self) -> None:
         """The month that is to be summed up now, else the last one."""
         if not self.month:
-            meant = await self.run_on_desk(month_meant, writes=False)
+            asked = self._asked
+            meant = await self.run_on_desk(lambda desk: month_meant(desk, asked), writes=False)
             self.month = meant or ""
         if self.month:
             self._go(self.month)

@@ -49,6 +49,7 @@ from dispatcher_tui.tui.routes import (
     ToSlips,
     ToWeeklyCheck,
 )
+from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
@@ -78,6 +79,9 @@ ROWS, NAME = 24, 24
 
 WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
 """The digit of the work that a duty of the desk leads to, by what it asks to do."""
+
+_DO = {1: "review", 2: "check", 3: "month"}
+"""What is asked to be done in the works that each procedure in force has by itself."""
 
 _SIGNED_IN = {"check": 2, "month": 3}
 """The digit of the work in which a signature that is owed is given, by what it is for."""
@@ -138,8 +142,8 @@ class RecordsScreen(ListScreen):
             9: _("its alarms are counted, and open no case"),
         }
         works = (
-            ScreenKey(str(n), _(name), partial(self.shell.go, route), more.get(n, ""))
-            for n, (name, route) in WORKS.items()
+            ScreenKey(str(n), _(name), partial(self._go_to, n), more.get(n, ""))
+            for n, (name, _route) in WORKS.items()
         )
         files = _("your files {n}").format(n=self._open_files)
         told = _("files of yours that differ from the shipped ones, to be settled by the head")
@@ -163,6 +167,10 @@ class RecordsScreen(ListScreen):
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
+
+    def _go_to(self, n: int) -> None:
+        """A work by its digit; where several procedures have it, one of them is chosen first."""
+        self.shell.go(way_to(self.session.desk, _DO.get(n, ""), WORKS[n][1]))
 
     def _works(self) -> list[SpanLine]:
         """One row a work: its digit, its name, what it is for; side by side where rows are few."""
@@ -265,7 +273,9 @@ class RecordsScreen(ListScreen):
         subject = duty.key.partition("/")[2].partition(":")[0]
         work = _SIGNED_IN.get(subject) if duty.do == "sign" else WORK_OF.get(duty.do)
         if work is not None:
-            self.shell.go(WORKS[work][1])
+            owing = duty.clock.rpartition("/")[0]
+            route = ROUTES[_DO[work]](owing) if owing and work in _DO else WORKS[work][1]
+            self.shell.go(route)
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()

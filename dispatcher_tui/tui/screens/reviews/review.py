@@ -55,8 +55,9 @@ class ReviewScreen(AutosaveForm):
     ReviewScreen #detail { height: 6; color: $desk-fg2; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, procedure: str = "") -> None:
         super().__init__()
+        self._asked = procedure
         self._review: WeekReview | None = None
         self._order: list[Walked] = []
         self._drafts: dict[str, dict[str, str]] = {}
@@ -91,7 +92,8 @@ class ReviewScreen(AutosaveForm):
 
     async def build(self) -> bool:
         """Read the review and go to the first case without a line."""
-        found = await self.run_on_desk(read_review, writes=False)
+        asked = self._asked
+        found = await self.run_on_desk(lambda desk: read_review(desk, asked), writes=False)
         if found is None:
             return False
         self._drafts = dict(found.drafts)

@@ -55,8 +55,9 @@ class WeeklyCheckScreen(AutosaveForm):
     WeeklyCheckScreen #mark { height: auto; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, procedure: str = "") -> None:
         super().__init__()
+        self._asked = procedure
         self._check: WeeklyCheck | None = None
         self._owed: SignOff | None = None
 
@@ -93,7 +94,7 @@ class WeeklyCheckScreen(AutosaveForm):
         return False
 
     async def _reload(self) -> bool:
-        asked = self._check.procedure if self._check is not None else ""
+        asked = self._check.procedure if self._check is not None else self._asked
         found = await self.run_on_desk(
             lambda desk: (read_check(desk, asked), owed_mark(desk)), writes=False
         )
