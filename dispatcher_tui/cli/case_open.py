@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.cli.quick import OpeningAsked
+from dispatcher_tui.desk.case.intake import unhandled_class
 from dispatcher_tui.desk.case.take_in import TakenIn, take_in
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.handled_by import Why
 from dispatcher_tui.domain.record.opening import TEXTS
 from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
 from dispatcher_tui.domain.words.terms import Channel
@@ -17,6 +17,7 @@ from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized, ngettext
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.case.intake import Intake
     from dispatcher_tui.desk.desk import Desk
 
 
@@ -82,24 +83,28 @@ def _judge(desk: Desk, procedure: str) -> None:
         raise UsageProblem(explain(refused)) from refused
 
 
-def _tell_unhandled(desk: Desk, taken: TakenIn, asked: str) -> None:
-    """Say that no procedure in force handles such a class: it is the default's by want of one."""
-    if taken.done is None or taken.repeated or asked or not taken.done.case.category:
+def _judge_class(desk: Desk, form: Intake) -> None:
+    """Refuse a class that no procedure in force handles, unless one is named for it. What a panel
+    reports is recorded all the same, by want of a better one under the default."""
+    category = unhandled_class(desk.in_force, desk.site, form)
+    if category is None:
         return
-    case, procedure = taken.done.case, desk.rules_of(taken.done.case).procedure
-    category = next((c for c in desk.site.categories if c.id == case.category), None)
-    if category is None or procedure.level(case.level).emergency:
-        return
-    if desk.in_force.handling(category).why is Why.NOBODY:
+    kind, alarm = localized(category.name), form.channel is Channel.PANEL
+    if alarm:
         words = _("No procedure here handles {kind}: it was opened under {procedure}.")
-        say(words.format(kind=localized(category.name), procedure=localized(procedure.short)))
+        say(words.format(kind=kind, procedure=localized(desk.rules.procedure.short)))
+        return
+    known = ", ".join(each.id for each in desk.in_force.procedures)
+    words = _("No procedure here handles {kind}. Name one with --procedure: {known}")
+    raise UsageProblem(words.format(kind=kind, known=known))
 
 
 def open_case(paths: Paths, asked: OpeningAsked) -> None:
     """Open a case; it is on the disk before anything is printed.
 
     Raises:
-        UsageProblem: there is nothing to record, or the procedure is not in force.
+        UsageProblem: there is nothing to record, the procedure is not in force, or none of those
+            that are handles the class and none was named.
         Refusal, WhenError, StoreError, SiteError: nothing was written.
     """
     form = asked.form
@@ -111,9 +116,9 @@ def open_case(paths: Paths, asked: OpeningAsked) -> None:
         raise UsageProblem(_("More than a megabyte of words: nothing was recorded."))
     with open_desk(paths, actor=command_line_actor()) as desk:
         _judge(desk, form.procedure)
+        _judge_class(desk, form)
         taken = take_in(desk, form, asked.at)
         _tell(taken)
-        _tell_unhandled(desk, taken, form.procedure)
         _tell_files(desk)
         if asked.as_json:
             shown = _shown(desk, taken)

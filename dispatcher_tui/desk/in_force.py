@@ -68,6 +68,14 @@ class InForce:
             raise Refusal("procedure_not_in_force", name=procedure, known=", ".join(ids))
         return self.refs[ids.index(procedure)]
 
+    def named(self, procedure: str) -> Procedure:
+        """The one with that id, the default where it is empty.
+
+        Raises:
+            Refusal: it is not in force.
+        """
+        return self._rulebook.procedure(self.ref_of(procedure) if procedure else self.default)
+
     def pin(self, category: Category | None, asked: str) -> str:
         """The hash of the one that a case of a class is opened under; see ``handling``."""
         if not (asked or self.several):

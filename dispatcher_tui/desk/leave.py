@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -34,16 +34,14 @@ class Granted(msgspec.Struct, frozen=True):
         return f"Granted(head={self.head!r}, code={self.code})"
 
 
-def roles_of_head(procedure: Procedure | None) -> frozenset[str]:
-    """The roles that decide as the head does: the head's own, and a procedure's for it."""
-    if procedure is None:
-        return frozenset({HEAD})
-    return frozenset({HEAD, procedure.emergency.roles.get(HEAD) or HEAD})
+def roles_of_head(in_force: Iterable[Procedure]) -> frozenset[str]:
+    """The roles that decide as the head does: the head's own, and those of the procedures."""
+    return frozenset({HEAD, *(each.emergency.roles.get(HEAD) or HEAD for each in in_force)})
 
 
 def head_roles(desk: Desk) -> frozenset[str]:
     """The roles that decide here as the head does."""
-    return roles_of_head(desk.rules.procedure if desk.procedure_ref else None)
+    return roles_of_head(desk.in_force.procedures)
 
 
 def of_roles(roles: Collection[str], reads: Store | Tx) -> list[Operator]:

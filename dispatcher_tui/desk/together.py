@@ -137,6 +137,7 @@ class Agreed(msgspec.Struct, frozen=True):
     role: str
     name: str
     remark: str = ""
+    procedure: str = ""
 
 
 def agreed(desk: Desk, by: Agreed) -> DeskSigned:
@@ -145,7 +146,7 @@ def agreed(desk: Desk, by: Agreed) -> DeskSigned:
     Raises:
         Refusal: the procedure knows no such thing, nobody is named, or nobody who has the role.
     """
-    named = desk.in_force.signature()
+    named = desk.in_force.signature(by.procedure)
     name = clean_text(by.name, multiline=False).text.strip()
     if named is None or not by.role:
         raise Refusal("not_by_phone", by.rule)

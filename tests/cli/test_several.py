@@ -42,11 +42,18 @@ def test_one_that_is_not_in_force_is_a_slip_and_nothing_is_opened(run: Run, offi
     assert run("case", "list", "--site", office, "--json").json == []
 
 
-def test_what_nobody_handles_is_opened_and_said(run: Run, office: Path) -> None:
+def test_what_nobody_handles_is_refused_unless_a_procedure_is_named(run: Run, office: Path) -> None:
     file = office / "site.toml"
     text = file.read_text("utf-8").replace(', "estate-dispatch"]', "]")
     file.write_text(text, "utf-8")
-    done = run("case", "open", "--site", office, "--said", "x", "--category", "leak", "--json")
+    leak = ("case", "open", "--site", office, "--said", "x", "--category", "leak", "--json")
+    done = run(*leak)
+    assert (done.code, done.out) == (2, "")
+    assert "No procedure here handles Water leak. Name one with --procedure: fee-coll" in done.err
+    assert run("case", "list", "--site", office, "--json").json == []
+    done = run(*leak, "--procedure", "fee-collection")
+    assert (done.code, done.err, done.json["procedure"]) == (0, "", "fee-collection")
+    done = run(*leak, "--channel", "panel")  # what a panel reports is recorded whatever it is
     assert (done.code, done.json["procedure"]) == (0, "fee-collection")
     assert "No procedure here handles Water leak: it was opened under Fees." in done.err
     for quiet in ("arrears", "smoke_fire"):

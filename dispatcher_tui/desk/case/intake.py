@@ -221,6 +221,17 @@ def preview(
     )
 
 
+def unhandled_class(in_force: InForce, site: SiteData, intake: Intake) -> Category | None:
+    """The class of a form that no procedure in force handles, so that somebody has to say under
+    which one it is opened; None where one does, where one was chosen, or for an emergency."""
+    wanted = intake.category and not intake.procedure and not intake.case
+    category = find_category(site.categories, intake.category) if wanted else None
+    if category is None or in_force.handling(category).why is not Why.NOBODY:
+        return None
+    level = grade(in_force.procedures[0], intake.facts, category.tags, intake.channel)
+    return None if level.emergency else category
+
+
 def raises(told: Preview, case: CaseLine, in_force: InForce) -> bool:
     """Whether the facts of this call would raise the level of the case it is counted on, by the
     procedure that the case has, as far as that is in force."""

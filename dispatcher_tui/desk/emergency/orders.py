@@ -20,16 +20,18 @@ ORDER_CLASS = "leader_order"
 
 
 def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
-    """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
-    it has duties of its own and holds no post."""
+    """A case for what a leader ordered in an emergency (E-08), under the procedure that handles
+    orders and at its last level: it has duties of its own and holds no post."""
     known = next((c for c in desk.site.categories if c.id == ORDER_CLASS), None)
     now = desk.clock.now()
     words = clean_text(text).text.strip()
     if not words:
         raise Refusal("order_missing", ORDERS)
+    ref = desk.in_force.pin(known, "")
     command = replace(
         desk.blank(tx, now, now),
-        level=desk.rules.procedure.levels[-1].id,
+        procedure=ref,
+        level=desk.rulebook.procedure(ref).levels[-1].id,
         caller=clean_text(by, multiline=False).text.strip(),
         channel=Channel.SUPERIOR,
         place=normalise_place(place),

@@ -7,26 +7,30 @@ from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.reviews.months import months
 from dispatcher_tui.domain.papers.running_book import RunningBook
 from dispatcher_tui.domain.printed_form import Form
+from dispatcher_tui.domain.procedure import Procedure
 
 
-def books_of(desk: Desk) -> tuple[Form, ...]:
-    """The registers that the procedure in force names, with columns of their own."""
-    forms = desk.rules.procedure.forms
-    return tuple(form for form in forms if form.scope == "list" and form.printed)
+def books_of(procedure: Procedure) -> tuple[Form, ...]:
+    """The registers that a procedure names, with columns of their own."""
+    return tuple(form for form in procedure.forms if form.scope == "list" and form.printed)
 
 
-def running_books(desk: Desk, month: str) -> tuple[RunningBook, ...]:
-    """Every register of a month, with the cases that were opened in it under the procedure.
+def running_books(desk: Desk, name: str) -> tuple[RunningBook, ...]:
+    """Every register of a month, with the cases that were opened in it under its procedure.
+
+    ``name``: as a summary goes by it; without a procedure the default's is meant.
 
     Raises:
-        Refusal: there is no such month, or it lies ahead.
+        Refusal: there is no such month, it lies ahead, or its procedure is not in force.
     """
-    forms, rules = books_of(desk), desk.rules
-    begin, end = months(desk).period(month).span(rules.calendar)
+    month, _slash, own = name.partition("/")
+    procedure = desk.in_force.named(own)
+    forms = books_of(procedure)
+    begin, end = months(desk).period(month).span(desk.rules.calendar)
     reports = tuple(
         report
         for report in (case_report(desk, each) for each in desk.store.opened_ids(begin, end))
-        if report.rules.procedure.id == rules.procedure.id
+        if report.rules.procedure.id == procedure.id
     )
     zone, now, site = desk.site.calendar.tz, desk.clock.now(), desk.site.site.name
     return tuple(RunningBook(site, zone, now, month, form, reports) for form in forms)

@@ -147,7 +147,8 @@ def sign_check(desk: Desk, mark: HeadMark, *, week: str = "", procedure: str = "
     if _mark(desk.post.sign_offs, work) is not None:
         raise Refusal("already_agreed", routine.rule)
     if mark.signing is None:
-        word = Agreed(subject, routine.rule, routine.role, mark.name, _words(mark.remark))
+        remark = _words(mark.remark)
+        word = Agreed(subject, routine.rule, routine.role, mark.name, remark, work.procedure)
         event, by = agreed(desk, word), ""
     else:
         signer = sign(desk, msgspec.structs.replace(mark.signing, role=routine.role))

@@ -287,10 +287,10 @@ def leave_findings(folder: Path, store: Store, record: Recorded | None) -> list[
     if made is not None:
         return [_finding("rescue", Health.GOOD, "rescue_good", seq=made.seq)]
     try:
-        procedure = load(folder, lazy=True, record=record).procedure
+        procedures = tuple(load(folder, lazy=True, record=record).in_force)
     except SiteError:
-        procedure = None
-    names = [each.name for each in of_roles(roles_of_head(procedure), store)]
+        procedures = ()
+    names = [each.name for each in of_roles(roles_of_head(procedures), store)]
     if not names:
         return []
     code = "rescue_only" if len(names) == 1 else "rescue_lacking"

@@ -186,9 +186,9 @@ def _empty(lists: Iterable[Incoming]) -> list[SiteProblem]:
 def _change(desk: Desk, incoming: Incoming) -> ListChange:
     if incoming.what == UNITS:
         return unit_change(desk.store.unit_prefix("", _EVERY), incoming.households)
-    old, rules = desk.store.people(), desk.rules
-    at, zone = desk.clock.now(), rules.calendar.tz
-    return roster_change(old, incoming.people, rules.procedure, at, zone)
+    at, zone = desk.clock.now(), desk.rules.calendar.tz
+    in_force = desk.in_force.procedures
+    return roster_change(desk.store.people(), incoming.people, in_force, at, zone)
 
 
 def lists_in_force(store: Store) -> tuple[list[Household], list[Person]]:

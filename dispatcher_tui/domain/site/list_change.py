@@ -53,11 +53,11 @@ def unit_change(old: Iterable[Household], new: Iterable[Household]) -> ListChang
 def roster_change(
     old: Iterable[Person],
     new: Iterable[Person],
-    procedure: Procedure,
+    in_force: Iterable[Procedure],
     at: datetime,
     zone: tzinfo,
 ) -> ListChange:
-    """What a roster does to the one in force, under a procedure at a moment.
+    """What a roster does to the one in force, under the procedures in force at a moment.
 
     People are named; they go by their ids.
     """
@@ -71,7 +71,8 @@ def roster_change(
         return {each.role for each in people if each.phones and each.employed(at, zone)}
 
     lost = held(before.values()) - held(after.values())
-    rungs = dict.fromkeys(rung.role for ladder in procedure.ladders for rung in ladder.rungs)
+    ladders = (ladder for procedure in in_force for ladder in procedure.ladders)
+    rungs = dict.fromkeys(rung.role for ladder in ladders for rung in ladder.rungs)
     return msgspec.structs.replace(
         found,
         new=named(found.new, after),

@@ -67,7 +67,7 @@ def procedure_rows(handled: Handled, category: Category | None, cells: int) -> R
 
 def unhandled_rows(handled: Handled, category: Category | None, cells: int) -> Rows:
     """That no procedure in force handles such a class: a leak is no case of arrears by silence."""
-    words = _("No procedure here handles {kind}. F10 opens it under {procedure} all the same")
+    words = _("No procedure here handles {kind}: F10 asks before it opens it under {procedure}")
     kind = localized(category.name) if category is not None else ""
     told = words.format(kind=kind, procedure=localized(handled.procedure.short))
     return filled(told, "warn", cells)

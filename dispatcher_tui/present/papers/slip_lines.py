@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
 from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where, band_of
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Label
@@ -233,6 +234,11 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
             )
         )
     return lines
+
+
+def closing_papers(in_force: Iterable[Procedure]) -> str:
+    """What the closing papers are called, of every procedure in force."""
+    return _(", ").join(dict.fromkeys(localized(each.closing_paper.name) for each in in_force))
 
 
 def squad_line(name: str, person: Person | None, papers: int, short: Label | None = None) -> str:

@@ -44,3 +44,8 @@ async def test_at_a_desk_for_fees_a_leak_is_said_to_be_nobody_s(tmp_path: Path) 
         shown = words(picture(pilot))
         assert "No procedure here handles Water leak" in shown.replace("leak.", "leak")
         assert "by the class" not in shown
+        await press(pilot, "f10")
+        assert "F10 once more opens it under Fees" in words(picture(pilot))
+        assert await cases(night) == []
+        await press(pilot, "f10")
+        assert len(await cases(night)) == 1

@@ -32,6 +32,7 @@ from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake
 from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
+from dispatcher_tui.tui.screens.case.nobodys_class import NobodysClass
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -60,6 +61,7 @@ class IntakeScreen(IntakeHome):
         self._examples: dict[str, Example] = {}
         self._silence_told = False
         self._seen: Seen | None = None
+        self._nobodys = NobodysClass()
         self._hinting = False
         self._kind = self.draft.intake.kind.value if self.resumed else ""
         self._chosen = ("", "", 0.0)
@@ -377,6 +379,9 @@ class IntakeScreen(IntakeHome):
         if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
             self._say_stays(why)
+            return
+        if why := self._nobodys.asks(self.session.desk, form):
+            self.ask(why)
             return
         self.begin_commit()
         done = await self.run_on_desk(lambda desk: take_down(desk, form, draft))

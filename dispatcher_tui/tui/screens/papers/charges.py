@@ -20,8 +20,9 @@ from dispatcher_tui.desk.papers.print_book import put_out
 from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.money import format_fen
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.papers.charge_lines import charges_table, duty_words, given_table
+from dispatcher_tui.present.papers.slip_lines import closing_papers
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -56,8 +57,8 @@ class ChargesScreen(AutosaveForm):
 
     def heading(self) -> str:
         """Which papers' charges these are."""
-        name = localized(self.session.desk.rules.procedure.closing_paper.name)
-        return " " + _("Charges for the cashier: {paper}").format(paper=name)
+        papers = closing_papers(self.session.desk.in_force.procedures)
+        return " " + _("Charges for the cashier: {paper}").format(paper=papers)
 
     def body(self) -> ComposeResult:
         """The pages, what is asked, the sum, the list, to whom."""

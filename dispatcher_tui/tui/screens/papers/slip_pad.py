@@ -20,8 +20,9 @@ from dispatcher_tui.tui.widgets.row import Row
 
 def _holders(desk: Desk) -> list[Option]:
     """Everybody on the roster, those who lead a squad first."""
-    procedure, now, zone = desk.rules.procedure, desk.clock.now(), desk.rules.calendar.tz
-    ranks = {role: n for n, role in enumerate(leading_roles(procedure))}
+    now, zone = desk.clock.now(), desk.rules.calendar.tz
+    leading = (role for each in desk.in_force.procedures for role in leading_roles(each))
+    ranks = {role: n for n, role in enumerate(dict.fromkeys(leading))}
     people = [p for p in desk.store.people() if p.employed(now, zone)]
     people.sort(key=lambda p: ranks.get(p.role, len(ranks)))
     return [

@@ -31,6 +31,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import (
     ages_line,
     asked_words,
+    closing_papers,
     gap_line,
     odd_line,
     out_line,
@@ -103,9 +104,8 @@ class SlipsScreen(ListScreen):
 
     def heading(self) -> str:
         """Which papers these are."""
-        desk = self.session.desk
-        papers = dict.fromkeys(localized(p.closing_paper.name) for p in desk.in_force.procedures)
-        return " " + _("Where every paper is: {paper}").format(paper=_(", ").join(papers))
+        papers = closing_papers(self.session.desk.in_force.procedures)
+        return " " + _("Where every paper is: {paper}").format(paper=papers)
 
     def body(self) -> ComposeResult:
         """The pages, the figures, the list, the keys of the page."""

@@ -20,7 +20,7 @@ from dispatcher_tui.desk.reviews.weekly_check import (
     sign_check,
     sign_owed_mark,
 )
-from dispatcher_tui.domain.duties.duties import state
+from dispatcher_tui.domain.duties.duties import Rules, state
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.case.duty_lines import duty_line
@@ -134,7 +134,8 @@ class WeeklyCheckScreen(AutosaveForm):
         check, owed = self._check, self._owed
         if check is None or (owed is None and check.signed is not None):
             return None
-        rules = self.session.desk.rules
+        desk = self.session.desk
+        rules = Rules(desk.in_force.named(check.procedure), desk.rules.calendar)
         who = await self.run_on_desk(lambda desk: read_signatories(desk, rules), writes=False)
         if who is None:
             return None

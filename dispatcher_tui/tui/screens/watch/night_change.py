@@ -99,8 +99,8 @@ class NightChangeScreen(PeopleForm):
         return [*first, *options(sorted(night.others, key=unlike), night)]
 
     def _deciding(self, people: Iterable[Person]) -> list[Person]:
-        """Everybody, those of the ladders first."""
-        ladders = self.session.desk.rules.procedure.ladders
+        """Everybody, those of the ladders first, of whichever procedure in force."""
+        ladders = [x for each in self.session.desk.in_force.procedures for x in each.ladders]
         roles = [r.role for ladder in ladders for r in ladder.rungs]
         roles += [role for ladder in ladders for role in ladder.group]
         order = {role: place for place, role in reversed(list(enumerate(roles)))}
