@@ -23,10 +23,11 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
 from dispatcher_tui.present.spans import Span, SpanLine
@@ -216,7 +217,8 @@ class RecordsScreen(ListScreen):
             for each in still_open(self.session.owed, now)
         ]
         rows += [_files_row(self._open_files)] if self._open_files else []
-        rows += [_owed_row(each, now) for each in owed]
+        short_of = self.session.desk.in_force.short_of
+        rows += [_owed_row(each, now, short_of(each.line.procedure)) for each in owed]
         rows += [self._handled_row(line, now) for line in done]
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows])
@@ -229,7 +231,9 @@ class RecordsScreen(ListScreen):
     def _handled_row(self, line: CaseLine, now: datetime) -> _RecordsRow:
         at = line.final_at or line.written_off_at or line.opened_at
         when = short_time(at, now, self.session.desk.rules.calendar.tz)
-        parts = (fit(_("handled"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
+        parts = (fit(_("handled"), 8), fit(when, 13), *_about(line))
+        beside = self.session.desk.in_force.short_of(line.procedure)
+        parts = (*parts, under(beside, stage_name(line.stage)))
         return _RecordsRow(line.id, " ".join(parts))
 
     def _show_state(self, state: RecordStatus, now: datetime) -> None:
@@ -334,14 +338,21 @@ def _files_row(n: int) -> _RecordsRow:
     return _RecordsRow("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
 
 
-def _owed_row(owed: PaperOwed, now: datetime) -> _RecordsRow:
-    """A paper that is owed: for how long, by whom, and how far it has come."""
+def _owed_row(owed: PaperOwed, now: datetime, beside: Label | None) -> _RecordsRow:
+    """A paper that is owed: for how long, by whom, and how far it has come; under which procedure
+    where that has to be told."""
     slip, line = owed.slip, owed.line
     waited = spoken((now - (line.written_off_at or line.opened_at)).total_seconds())
     state = _("not filed") if slip.signed_at else _("not signed")
     if slip.received_at is None:
         state = _("not in hand")
-    parts = (fit(_("owed"), 8), fit(waited, 13), *_about(line), slip.number or "-", state)
+    parts = (
+        fit(_("owed"), 8),
+        fit(waited, 13),
+        *_about(line),
+        slip.number or "-",
+        under(beside, state),
+    )
     return _RecordsRow(line.id, " ".join(parts))
 
 
