@@ -11,6 +11,7 @@ from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.reviews.month_reading import MonthReader
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.desk.site.adopted_lists import read_list
+from dispatcher_tui.domain.case.as_of import held_by
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
@@ -116,11 +117,13 @@ class Record:
         event = entry.event
         if isinstance(event, ev.CaseOpened):
             self._pinned[event.case] = event.procedure
+        elif isinstance(event, ev.Moved):
+            self._pinned[event.case] = event.to
         if not isinstance(event, ev.CaseEvent):
             return ""
         if event.case not in self._pinned:
             found = self.store.case(event.case)
-            self._pinned[event.case] = found.case.procedure if found else ""
+            self._pinned[event.case] = held_by(found.case, entry.occurred_at) if found else ""
         return self._pinned[event.case]
 
     def months(self) -> MonthReader:

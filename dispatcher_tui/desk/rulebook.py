@@ -173,9 +173,10 @@ class Rulebook:
         return Rules(self.procedure(procedure), self.calendar(calendar))
 
     def of(self, case: Case) -> Rules:
-        """The rules a case is pinned to; years that its calendar lacked are as they came later."""
-        rules = self.rules(case.procedure, case.calendar)
-        calendar = rules.calendar
+        """The rules a case is pinned to, and those it was handed over from; years that its calendar
+        lacked are as they came later."""
+        calendar = self.calendar(case.calendar)
         for later in case.completed_by:
             calendar = completed(calendar, self.calendar(later))
-        return rules if calendar is rules.calendar else Rules(rules.procedure, calendar)
+        former = {move.before: self.procedure(move.before) for move in case.moves}
+        return Rules(self.procedure(case.procedure), calendar, former)

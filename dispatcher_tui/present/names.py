@@ -7,17 +7,25 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import CORRECTION
+from dispatcher_tui.domain.duties.duties import CORRECTION, Rules
 from dispatcher_tui.domain.printed_form import place_of
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.record.sign_off import is_method
+from dispatcher_tui.domain.reviews.corrective import naming
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import due_time, period_name, short_time
 from dispatcher_tui.present.terms import signal_name
+
+
+def names_of(rules: Rules) -> Procedure:
+    """The names that a case's story needs: its procedure's, with those of the procedures that it
+    was handed over from. No rules to judge it by."""
+    former = rules.former.values()
+    return naming(rules.procedure, *former) if former else rules.procedure
 
 
 class Glossary(msgspec.Struct, frozen=True):

@@ -92,6 +92,9 @@ def _of_closing() -> dict[str, str]:
         "paper_already_filed": _("The paper is filed already."),
         "final_incomplete": _("Not final yet: {missing}."),
         "not_called_off": _("Somebody was rung already: close it through F6, with its signature."),
+        "same_procedure": _("It is under that procedure already."),
+        "emergency_not_moved": _("An emergency is the same under every procedure: it stays here."),
+        "companion_not_moved": _("It came out of another case, by its procedure: it stays here."),
         "not_closed": _("Case {number} is still open."),
         "before_its_end": _("Case {number} cannot be reopened before it had ended."),
     }

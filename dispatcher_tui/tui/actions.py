@@ -50,6 +50,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("record_step", "", "s", _n("Record step"), _n("An act the procedure asks for"), False),
     Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
+    Action("move", "", "z", _n("Other rules"), _n("Under another procedure, why"), False),
     Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),
     Action("print", "", "p", _n("Print"), _n("The papers of the case, the Work Log"), False),
     Action("corrective", "", "g", _n("CAPA"), _n("Correct the cause: a case of its own"), False),
@@ -112,6 +113,7 @@ CASE_MENU: tuple[str, ...] = (
     "copy",
     "copy_case",
     "forms",
+    "move",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import names_of
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def copy_case(shell: Shell, top: DeskScreen) -> None:
     told = await top.run_on_desk(lambda desk: read_story(desk, case_id), writes=False)
     if told is None:
         return
-    names, now = glossary(shell.session.desk, told.rules.procedure), shell.session.now()
+    names, now = glossary(shell.session.desk, names_of(told.rules)), shell.session.now()
     rows = case_lines(told.case, told.duties, told.rules, told.entries, now, names)
     text = "\n".join(clean_text(row).text for row in rows)
     short = text.encode()[:LONGEST].decode(errors="ignore")

@@ -80,6 +80,10 @@ def _of_case_more(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.case.ring_again import RingAgainScreen
 
             return RingAgainScreen(case_id)
+        case to.ToMove(case_id):
+            from dispatcher_tui.tui.screens.case.move import MoveScreen
+
+            return MoveScreen(case_id)
         case to.ToRegrade(case_id):
             from dispatcher_tui.tui.screens.case.regrade import RegradeScreen
 

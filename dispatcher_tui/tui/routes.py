@@ -97,6 +97,10 @@ class ToRegrade(OnCaseRoute, frozen=True):
     """Another level."""
 
 
+class ToMove(OnCaseRoute, frozen=True):
+    """Under another procedure."""
+
+
 class ToCorrect(OnCaseRoute, frozen=True):
     """A field taken down wrongly."""
 

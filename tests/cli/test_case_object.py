@@ -62,6 +62,7 @@ def test_an_opened_case_is_printed_as_show_prints_it(run: Run, site: Path) -> No
         "due": None,
         "state": "waiting",
         "confirmed": True,
+        "reason": None,
     } in case["duties"]
     notify = case["duties"][0]
     assert (notify["rule"], notify["state"]) == ("P0-02", "running")

@@ -14,7 +14,8 @@ from tests.reports.readback import pages_of
 KEYS = {
     *("matters", "by_dispatcher"),
     *("month", "closed", "as_of", "opened", "carried_in", "reopened", "written_off", "final"),
-    *("invalid", "carried_over", "valid", "papers_owed", "by_class", "by_category", "by_level"),
+    *("invalid", "carried_over", "valid", "papers_owed", "moved_out", "by_class", "by_category"),
+    "by_level",
     *("by_channel", "by_department", "by_building", "by_cause", "satisfaction", "timeliness"),
     *("first_follow_up", "write_off", "dispatch", "emergencies", "false_alarms", "drills"),
     *("trend", "rising", "report", "drawn_at", "drawn_by", "signature", "frozen"),

@@ -7,7 +7,8 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import differing_at
 from dispatcher_tui.desk.emergency.engaged import engaged
-from dispatcher_tui.domain.duties.duties import Duty, Rules, fits_now
+from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.duties.fitting import fits_now
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry

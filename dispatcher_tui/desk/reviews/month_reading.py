@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from dispatcher_tui.desk.reviews.trend_reading import TrendReader
 from dispatcher_tui.desk.rulebook import Rulebook, all_duties
 from dispatcher_tui.domain.case.as_of import case_at
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import Rules, duties
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.month import Month
@@ -75,6 +76,18 @@ class _Said:
         return Attributed(self._opened, self._handed, Watches(self._taken))
 
 
+class MovedOut(NamedTuple):
+    """A case that another procedure has by the end, and what it owed under this one."""
+
+    case: Case
+    owed: tuple[Duty, ...]
+
+
+def _texts(case: Case) -> tuple[str, ...]:
+    """The hashes of the texts that judge a case, or did."""
+    return (case.procedure, *(move.before for move in case.moves))
+
+
 class MonthReader:
     """The months of a record as they stand at ``now`` (UTC).
 
@@ -98,6 +111,7 @@ class MonthReader:
         self._in_force = in_force
         self._of = ""
         self._ids: tuple[str, ...] = ()
+        self._gone: list[MovedOut] = []
 
     def _refs(self, end: datetime | None) -> tuple[tuple[str, ...], str]:
         """The procedures, the default first, and the calendar in force before ``end``, or now;
@@ -186,9 +200,8 @@ class MonthReader:
     def _held(self, found: MonthCase, stretch: Stretch, causes: dict[str, str]) -> CaseAtEnd | None:
         """A case as of the end; what did not change since is as the store has it."""
         case, owed = found.record.case, found.record.duties
-        if not self._complaints(case.procedure):
+        if not any(map(self._complaints, _texts(case))):
             return None
-        rules = self._rulebook.of(case)
         old = case.opened_at < stretch.begin
         entries: list[Entry] = []
         if found.latest >= stretch.end or (old and found.latest >= stretch.begin):
@@ -200,8 +213,12 @@ class MonthReader:
             then = case_at(entries, stretch.end)
             if then is None:
                 return None
-            case, owed = then, duties(then, rules)
-        level = rules.procedure.level(case.level)
+            case, owed = then, duties(then, self._rulebook.of(then))
+        mine = tuple(duty for duty in owed if self._complaints(duty.before or case.procedure))
+        if not self._complaints(case.procedure):
+            self._gone.append(MovedOut(case, mine))
+            return None
+        level, owed = self._rulebook.procedure(case.procedure).level(case.level), mine
         emergency = bool(case.emergency_kind) or level.emergency
         at = case.written_off_at
         cause = causes.get(f"{case.id} {at.isoformat()}", "") if at else ""
@@ -253,8 +270,19 @@ class MonthReader:
                 given = with_signature(given, event, at, line.entry.actor, due=event.due)
         return given
 
+    def _moved_out(self, stretch: Stretch) -> tuple[int, list[DutyAtEnd]]:
+        """How many cases went over to another procedure in a stretch, and what all that ever did
+        owed under this one."""
+        count, owed = 0, list[DutyAtEnd]()
+        for case, left in self._gone:
+            moves = (m for m in case.moves if stretch.has(m.at) and self._complaints(m.before))
+            count += any(moves)
+            owed += (DutyAtEnd(case.number, duty, duty.key in case.fired) for duty in left)
+        return count, owed
+
     def _figures(self, period: Period) -> Month:
         stretch = self._stretch(period)
+        self._gone = []
         causes, drills = dict[str, str](), 0
         said = _Said()
         for entry in self._store.month_entries(stretch.begin - _WATCH, stretch.end):
@@ -270,10 +298,13 @@ class MonthReader:
             self._held(found, stretch, causes)
             for found in self._store.month_cases(stretch.begin, stretch.end)
         )
+        held = [each for each in cases if each is not None]
+        moved_out, left = self._moved_out(stretch)
         return month_of(
             stretch,
-            (held for held in cases if held is not None),
-            desk_duties=self._desk_duties(stretch),
+            held,
+            desk_duties=(*self._desk_duties(stretch), *left),
+            moved_out=moved_out,
             drills=drills,
             trend=self.trend(period),
             said=said.attributed(),
@@ -345,7 +376,7 @@ class MonthReader:
         """Whether an entry is about the month that is read, of several the default's also where it
         is about no case."""
         record = self._store.case(getattr(entry.event, "case", ""))
-        return self._complaints(record.case.procedure) if record else self._default
+        return any(map(self._complaints, _texts(record.case))) if record else self._default
 
     def valid_cases(self, name: str) -> Iterator[Case]:
         """Every valid complaint of a month as it stood at its end (P4-17), in order."""

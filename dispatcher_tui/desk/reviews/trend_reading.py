@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain.case.as_of import held_by
 from dispatcher_tui.domain.record.trend import OpenedCount, Trend, TrendSeries
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.periods import Period
@@ -65,22 +66,22 @@ class TrendReader:
         counts: dict[tuple[str, str], dict[str, int]],
         spans: dict[str, tuple[datetime, datetime]],
     ) -> None:
-        """Count every case at the level that it had when its month ended."""
+        """Count every case at the level that it had when its month ended, under the procedure that
+        had it then."""
         begin = next(iter(spans.values()))[0]
         for case_id in self._store.regraded_since(begin):
             record = self._store.case(case_id)
             assert record is not None
             case = record.case
-            if not self._complaints(case.procedure):
-                continue
             month = next((m for m, (a, b) in spans.items() if a <= case.opened_at < b), "")
             held = [grade.level for grade in case.grades if month and grade.at < spans[month][1]]
-            if not held or held[-1] == case.level:
+            if not held:
                 continue
-            procedure = self._rulebook.procedure(case.procedure).id
-            for level, by in ((case.level, -1), (held[-1], 1)):
-                of_level = counts.setdefault((procedure, level), {})
-                of_level[month] = of_level.get(month, 0) + by
+            then = held_by(case, spans[month][1])
+            for ref, level, by in ((case.procedure, case.level, -1), (then, held[-1], 1)):
+                if self._complaints(ref):
+                    of_level = counts.setdefault((self._rulebook.procedure(ref).id, level), {})
+                    of_level[month] = of_level.get(month, 0) + by
 
     def _series(
         self, counts: dict[tuple[str, str], dict[str, int]], months: tuple[str, ...]

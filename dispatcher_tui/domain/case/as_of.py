@@ -34,6 +34,12 @@ def _what_can_follow(entries: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
+def held_by(case: Case, at: datetime) -> str:
+    """The hash of the text that judged a case just before a moment, as far as it was open by then;
+    a case is handed over with the moment of the move."""
+    return next((move.before for move in case.moves if move.at >= at), case.procedure)
+
+
 def case_at(entries: Sequence[Entry], at: datetime) -> Case | None:
     """The case as it stood just before ``at``; None where it was not open yet.
 

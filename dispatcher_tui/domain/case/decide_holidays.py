@@ -24,7 +24,7 @@ def _know_holidays(
     owed = {duty.key: duty for duty in duties(case, rules)}
     if case.stage.ended or not years or all(duty.confirmed for duty in owed.values()):
         return ()
-    after = Rules(rules.procedure, completed(rules.calendar, c.calendar))
+    after = replace(rules, calendar=completed(rules.calendar, c.calendar))
     again = tuple(
         duty.key
         for duty in duties(case, after)

@@ -22,6 +22,7 @@ from dispatcher_tui.domain.record.case import (
     Case,
     Entry,
     Grade,
+    Move,
     Promise,
 )
 from dispatcher_tui.domain.record.opening import CORRECTED, Opening, carried
@@ -57,6 +58,13 @@ def _level_changed(case: Case, entry: Entry, event: ev.LevelChanged) -> Case:
     if at < last.at:  # A late entry does not undo the order in which levels were given.
         at, end = last.at, last.shift_end
     return replace(case, grades=(*case.grades, Grade(event.level, event.rule, at, end)))
+
+
+def _moved(case: Case, entry: Entry, event: ev.Moved) -> Case:
+    """Another procedure has it; when it was opened, its promises and its papers stay."""
+    at = max(entry.occurred_at, case.last_at or entry.occurred_at)
+    move = Move(case.procedure, at, len(case.grades), len(case.signals), case.round)
+    return touched(replace(case, procedure=event.to, moves=(*case.moves, move)), at)
 
 
 def _caller_rang(case: Case, entry: Entry, event: ev.CallerRang) -> Case:
@@ -266,6 +274,7 @@ def _signed(case: Case, entry: Entry, event: ev.Signed) -> Case:
 
 _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.LevelChanged: _level_changed,
+    ev.Moved: _moved,
     ev.CallerRang: _caller_rang,
     ev.AssigneeNamed: _assignee_named,
     ev.CallTried: _call_tried,

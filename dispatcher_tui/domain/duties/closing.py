@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty, fits, fits_now
+from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
+from dispatcher_tui.domain.duties.fitting import fits, fits_now
 from dispatcher_tui.domain.procedure import Deadline, Item, Money, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.sign_off import SignOff, owed

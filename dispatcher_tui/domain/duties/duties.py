@@ -9,9 +9,12 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
-from dispatcher_tui.domain.duties.runs import Round, Run, rounds, runs
+from dispatcher_tui.domain.duties.fitting import fits
+from dispatcher_tui.domain.duties.notice import correction_limit
+from dispatcher_tui.domain.duties.runs import Round, Run, runs
+from dispatcher_tui.domain.duties.stretches import Stretch, stretches
 from dispatcher_tui.domain.printed_form import is_place
-from dispatcher_tui.domain.procedure import Deadline, Procedure, When
+from dispatcher_tui.domain.procedure import Deadline, Named, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
@@ -35,7 +38,8 @@ class Duty(msgspec.Struct, frozen=True):
 
     ``missed``: when it was ``cancelled_at`` it did not become pointless, it was given up or had
     fallen due. ``who``: the one person it is about, by what the calls know them, and ``name``, as
-    the label ends.
+    the label ends. ``before``: the hash of the text it was owed by, where that was before its case
+    was handed over to another procedure; ``moved``: with that it ended.
     """
 
     key: str
@@ -53,6 +57,8 @@ class Duty(msgspec.Struct, frozen=True):
     missed: bool = False
     who: str = ""
     name: str = ""
+    before: str = ""
+    moved: bool = False
 
     @property
     def general_label(self) -> Label:
@@ -69,10 +75,24 @@ class Duty(msgspec.Struct, frozen=True):
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """What judges a case: the procedure and the calendar it is pinned to."""
+    """What judges a case: the procedure and the calendar it is pinned to. ``former``: by their
+    hashes the texts that it was handed over from."""
 
     procedure: Procedure
     calendar: Calendar
+    former: dict[str, Procedure] = {}
+
+    def of(self, duty: Duty) -> Rules:
+        """Those that a duty is, or was, owed by."""
+        owing = self.former.get(duty.before, self.procedure)
+        return msgspec.structs.replace(self, procedure=owing)
+
+    @property
+    def signature(self) -> Named | None:
+        """How what is agreed by phone is owed as a signature, also where only a former procedure
+        says it: who agreed under that one still signs."""
+        every = (self.procedure, *self.former.values())
+        return next((each.signature for each in every if each.signature is not None), None)
 
 
 def state(duty: Duty, now: datetime) -> DutyState:
@@ -85,21 +105,6 @@ def state(duty: Duty, now: datetime) -> DutyState:
     if duty.due is None or (duty.opens is not None and now < duty.opens):
         return DutyState.WAITING
     return DutyState.OVERDUE if now > duty.due else DutyState.RUNNING
-
-
-def fits(when: When, case: Case) -> bool:
-    """Whether a condition holds for a case, its level aside (levels are spans of time)."""
-    return (
-        (not when.facts or not set(when.facts).isdisjoint(case.facts))
-        and (not when.channels or case.channel in when.channels)
-        and (not when.classes or case.case_class in when.classes)
-        and (not when.tags or not set(when.tags).isdisjoint(case.tags))
-    )
-
-
-def fits_now(when: When, case: Case) -> bool:
-    """Whether a condition holds for a case as it is graded now."""
-    return fits(when, case) and (not when.levels or case.level in when.levels)
 
 
 def _stamp(at: datetime) -> str:
@@ -278,7 +283,7 @@ def _promise_duties(case: Case, rules: Rules) -> Iterator[Duty]:
 
 def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
     """What was agreed by phone is owed as a signature until it is given (E-09)."""
-    named = rules.procedure.signature
+    named = rules.signature
     if named is None:
         return
     for sign_off in case.sign_offs:
@@ -299,19 +304,6 @@ def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
             confirmed=due.confirmed,
             clock=SIGNATURE,
         )
-
-
-def notice_clock(procedure: Procedure, case: Case, after: str = "opened") -> Deadline | None:
-    """The clock by which somebody is told of a case, begun by its opening or another signal."""
-    found = (c for c in procedure.clocks if c.do == "notify" and after in c.starts)
-    return next((c for c in found if fits_now(c.when, case)), None)
-
-
-def correction_limit(procedure: Procedure, case: Case) -> tuple[str, str]:
-    """The rule by which a correction is passed on, and by when: as the notice itself is given."""
-    told = notice_clock(procedure, case)
-    told = told or next((c for c in procedure.clocks if c.do == "notify"), None)
-    return (told.rule, told.due) if told else (procedure.keep.rule, procedure.keep.due)
 
 
 def _correction_duties(case: Case, rules: Rules) -> Iterator[Duty]:
@@ -344,6 +336,21 @@ def _as_it_ended(duty: Duty, fired: frozenset[str]) -> Duty:
     return msgspec.structs.replace(duty, missed=True)
 
 
+def _clock_duties(stretch: Stretch, rules: Rules) -> Iterator[Duty]:
+    """What one procedure's clocks asked while it handled the case; not what had ended before."""
+    under = msgspec.structs.replace(rules, procedure=stretch.procedure)
+    for clock in stretch.procedure.clocks:
+        for duty in _deadline_duties(clock, stretch.case, under, stretch.rounds):
+            ended = duty.done_at or duty.cancelled_at
+            if stretch.since is None or ended is None or ended > stretch.since:
+                yield msgspec.structs.replace(
+                    duty,
+                    key=f"{stretch.mark}{duty.key}",
+                    before=stretch.before,
+                    moved=duty.cancelled_at is not None and duty.cancelled_at == stretch.until,
+                )
+
+
 def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """Everything owed on a case, past and present, in the procedure's order.
 
@@ -351,11 +358,11 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     no clock and no promise leaves one (a clock that still waits for its start is none), the
     procedure's ``keep`` duty runs from the last thing that happened.
     """
-    clocks, opened = rules.procedure.clocks, rounds(case)
-    found = [duty for clock in clocks for duty in _deadline_duties(clock, case, rules, opened)]
-    found += _correction_duties(case, rules)
+    now, *former = stretches(case, rules.procedure, rules.former)
+    found = [*_clock_duties(now, rules), *_correction_duties(case, rules)]
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
+    found += (duty for stretch in former for duty in _clock_duties(stretch, rules))
     if not (case.stage is Stage.INVALID and case.valid is None):  # a mistaken F9 owed nothing
         found = [_as_it_ended(duty, case.fired) for duty in found]
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dispatcher_tui.domain.duties.duties import fits_now
+from dispatcher_tui.domain.duties.fitting import fits_now
 from dispatcher_tui.domain.procedure import Ladder, Level, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import Channel, Fact

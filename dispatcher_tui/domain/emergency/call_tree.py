@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import fits_now
+from dispatcher_tui.domain.duties.fitting import fits_now
 from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.domain.record.case import Call, Case
 from dispatcher_tui.domain.words.people import Nearness, Person

@@ -238,6 +238,20 @@ class Assignee(msgspec.Struct, frozen=True):
     notified_at: datetime | None = None
 
 
+class Move(msgspec.Struct, frozen=True):
+    """The case was handed over to another procedure ``at`` (UTC), in the ``round`` it then had.
+
+    ``before``: the hash of the text that judged it until then; ``grades`` and ``signals``: how many
+    levels it had held and how much of it had been signalled under that and earlier ones.
+    """
+
+    before: str
+    at: datetime
+    grades: int
+    signals: int
+    round: int
+
+
 class ReviewLine(msgspec.Struct, frozen=True):
     """How a case was last found to stand in the review of a ``week`` (P0-09), and who wrote it."""
 
@@ -268,7 +282,8 @@ class Case(Opening, frozen=True):
 
     ``completed_by``: the hashes of the calendars that brought tables of years which its own lacked.
     ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
-    last. ``by_f9``: F9 opened it, over a form where it has a caller from its opening.
+    last. ``by_f9``: F9 opened it, over a form where it has a caller from its opening. ``moves``:
+    from which procedures it was handed over.
     """
 
     id: str
@@ -320,6 +335,7 @@ class Case(Opening, frozen=True):
     passing_on: tuple[PassOn, ...] = ()
     former: tuple[FormerValue, ...] = ()
     by_f9: bool = False
+    moves: tuple[Move, ...] = ()
 
     @property
     def level(self) -> str:

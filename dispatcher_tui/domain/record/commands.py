@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.opening import Opening
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.time.calendar import Calendar
@@ -42,6 +43,14 @@ class OpenCase(Command, Opening, frozen=True, kw_only=True):
     nature: str = ""
     level: str = ""
     by_f9: bool = False
+
+
+class MoveCase(Command, frozen=True, kw_only=True):
+    """Hand the case over to the ``procedure`` in force whose text has the hash ``to``."""
+
+    to: str
+    procedure: Procedure
+    reason: str
 
 
 class RepeatAlarm(Command, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.words.terms import (
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    Label,
     Satisfaction,
     SignedBy,
 )
@@ -72,6 +73,20 @@ class LevelChanged(CaseEvent, frozen=True, kw_only=True):
     level: str
     rule: str
     reason: str = ""
+
+
+class Moved(CaseEvent, frozen=True, kw_only=True):
+    """The case was handed over from one procedure to another; its level by that one follows.
+
+    ``before`` (``from`` in the journal) and ``to`` are the hashes of the adopted texts, ``old`` and
+    ``new`` what those are called for short.
+    """
+
+    before: str = msgspec.field(name="from")
+    to: str
+    reason: str
+    old: Label
+    new: Label
 
 
 class CallerRang(CaseEvent, frozen=True, kw_only=True):

@@ -35,7 +35,8 @@ class CaseFlow(msgspec.Struct, frozen=True, omit_defaults=True):
     at the end. A case whose opening was taken back is among ``invalid``: its number stays used.
     ``written_off``: cases written off in the month, whatever became of them. ``valid``: those
     opened in it that did not end as invalid (P4-17). ``papers_owed``: written off, without their
-    closing paper at the end.
+    closing paper at the end. ``moved_out``: handed over to another procedure in the month, and
+    none of the others: they are counted where they went.
     """
 
     opened: int = 0
@@ -47,6 +48,7 @@ class CaseFlow(msgspec.Struct, frozen=True, omit_defaults=True):
     carried_over: int = 0
     valid: int = 0
     papers_owed: int = 0
+    moved_out: int = 0
 
     @property
     def balanced(self) -> bool:

@@ -176,6 +176,7 @@ def month_of(
     drills: int = 0,
     trend: Trend = (),
     said: Attributed = NOTHING_SAID,
+    moved_out: int = 0,
 ) -> Month:
     """The figures of a month (P0-10, P0-14).
 
@@ -187,6 +188,7 @@ def month_of(
         drills: how many were held in it.
         trend: the cases opened in the months that were over.
         said: who opened, was on watch and handed over.
+        moved_out: how many cases were handed over to another procedure in it.
     """
     known = list(cases)
     held = [each for each in known if each.concerned]
@@ -205,7 +207,7 @@ def month_of(
         month=stretch.month,
         as_of=stretch.as_of,
         closed=stretch.closed,
-        flow=_flow(held, opened, stretch),
+        flow=msgspec.structs.replace(_flow(held, opened, stretch), moved_out=moved_out),
         categories=_counts(each.case.category for each in opened),
         classes=_counts(each.case.case_class for each in opened),
         levels=_counts(each.case.level for each in opened),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dispatcher_tui.domain.duties.duties import Duty, fits_now, notice_clock
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.fitting import fits_now
+from dispatcher_tui.domain.duties.notice import notice_clock
 from dispatcher_tui.domain.procedure import Procedure, Prompt
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Category

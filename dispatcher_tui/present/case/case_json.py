@@ -19,7 +19,7 @@ from dispatcher_tui.domain.record.opening import BESIDE
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.i18n import localized
-from dispatcher_tui.present.names import PLAIN, Glossary
+from dispatcher_tui.present.names import PLAIN, Glossary, names_of
 
 Object = dict[str, Any]
 
@@ -32,6 +32,7 @@ def local_time(at: datetime | None, zone: tzinfo) -> str | None:
 def duty_object(duty: Duty, now: datetime, zone: tzinfo) -> Object:
     """One duty as it stands at ``now``; a duty whose start has not happened has no due time.
 
+    ``reason`` is ``moved`` where it ended as its case was handed over to another procedure.
     ``confirmed`` is false where its due time was reckoned without the holiday table of a year.
     """
     return {
@@ -40,6 +41,7 @@ def duty_object(duty: Duty, now: datetime, zone: tzinfo) -> Object:
         "due": local_time(duty.due, zone),
         "state": state(duty, now).value,
         "confirmed": duty.confirmed,
+        "reason": "moved" if duty.moved else None,
     }
 
 
@@ -137,6 +139,6 @@ def case_object(
     found.update({name: getattr(case, name) for name in BESIDE if getattr(case, name)})
     if entries is not None:
         told = {entry.seq: entry for entry in entries}
-        names = msgspec.structs.replace(names, procedure=rules.procedure, entries=told)
+        names = msgspec.structs.replace(names, procedure=names_of(rules), entries=told)
         found["entries"] = [entry_object(entry, zone, names) for entry in told.values()]
     return found

@@ -19,7 +19,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name, under
-from dispatcher_tui.present.names import PLAIN, Glossary
+from dispatcher_tui.present.names import PLAIN, Glossary, names_of
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import fact_name, level_name
 
@@ -67,7 +67,7 @@ def case_lines(
     ``names`` gives the site's; the procedure's are those of ``rules``.
     """
     zone = rules.calendar.tz
-    names = msgspec.structs.replace(names, procedure=rules.procedure)
+    names = msgspec.structs.replace(names, procedure=names_of(rules))
     callers = ", ".join(f"{c.name} {c.phone}".strip() for c in case.callers if c.name or c.phone)
     return [
         _title(case, rules),

@@ -50,6 +50,12 @@ def _next_moment(duty: Duty, now: datetime) -> datetime | None:
     return duty.opens if duty.opens is not None and now < duty.opens else duty.due
 
 
+def standing_name(duty: Duty, now: datetime) -> str:
+    """How a duty stands; one that was given up with its procedure says so."""
+    how = state(duty, now)
+    return _("moved") if duty.moved and how is DutyState.CANCELLED else duty_state_name(how)
+
+
 def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     """One duty in one line: countdown, state in words, what it is, by when.
 
@@ -63,7 +69,7 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     left = remaining(_next_moment(duty, now), now) if duty.pending else ""
     mark = "!" if how is DutyState.OVERDUE else " "
     states = max(width(duty_state_name(each)) for each in DutyState)
-    lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"
+    lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(standing_name(duty, now), states)}"
     line = f"{lead} {localized(duty.label)}  {due_words(duty, now, zone)}"
     return fit(line, cells) if cells else line
 
@@ -73,7 +79,7 @@ def duty_spans(duty: Duty, now: datetime, zone: tzinfo) -> list[Span]:
     how = state(duty, now)
     left = remaining(_next_moment(duty, now), now) if duty.pending else ""
     states = max(width(duty_state_name(each)) for each in DutyState)
-    lead = f" {fit(left, COUNTDOWN_CELLS, 'right')} {fit(duty_state_name(how), states)} "
+    lead = f" {fit(left, COUNTDOWN_CELLS, 'right')} {fit(standing_name(duty, now), states)} "
     label, due = localized(duty.label), due_words(duty, now, zone)
     if how is DutyState.OVERDUE:
         return [Span(lead, "over"), Span(f" {label}  ", "fg0"), Span(due, "fg0")]

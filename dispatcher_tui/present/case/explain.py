@@ -10,18 +10,18 @@ from dispatcher_tui.domain.duties.duties import (
     SIGNATURE,
     Duty,
     Rules,
-    correction_limit,
-    state,
 )
+from dispatcher_tui.domain.duties.notice import correction_limit
 from dispatcher_tui.domain.procedure import Deadline
 from dispatcher_tui.domain.record.case import Case, Signal
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.duty_lines import standing_name
 from dispatcher_tui.present.case.passing_on_lines import correction_began
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, labelled, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time, short_time, weekday_name
-from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
+from dispatcher_tui.present.terms import level_name, signal_name
 
 SETTING = "setting"
 """The source of what the written procedure leaves open and the site fixes itself."""
@@ -154,7 +154,7 @@ def _person_starts(
 
 def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
     zone = rules.calendar.tz
-    how = duty_state_name(state(duty, now))
+    how = standing_name(duty, now)
     if duty.due is None:
         return [_("= no due time yet ({state})").format(state=how)]
     if duty.pending and duty.opens is not None and now < duty.opens:
@@ -304,7 +304,7 @@ def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[st
         rules: those the case is pinned to.
         now: the present moment (UTC).
     """
-    head = f"{localized(duty.label)} {duty.rule}"
+    head, rules = f"{localized(duty.label)} {duty.rule}", rules.of(duty)
     if duty.clock == CORRECTION:
         return [head, *_correction_lines(duty, case, rules, now)]
     if duty.clock == "promise":

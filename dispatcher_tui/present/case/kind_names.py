@@ -9,6 +9,7 @@ def _of_cases() -> dict[str, str]:
     return {
         "case_opened": _("opened"),
         "level_changed": _("level"),
+        "moved": _("handed over to"),
         "caller_rang": _("rang again"),
         "alarm_repeated": _("alarm again"),
         "assignee_named": _("assignee"),

@@ -206,6 +206,9 @@ def _operator_changed(e: ev.OperatorChanged, w: Telling) -> str:
 _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.CaseOpened: _opened,
     ev.LevelChanged: _level_changed,
+    ev.Moved: lambda e, w: joined(
+        _("From {old} to {new}").format(old=localized(e.old), new=localized(e.new)), e.reason
+    ),
     ev.CallerRang: lambda e, w: joined(_("The caller rang again"), _who(e.caller, e.phone), e.said),
     em.AlarmRepeated: lambda e, w: joined(
         _("The same alarm again, no. {n}").format(n=e.times), _who(e.caller, e.phone), e.said

@@ -76,6 +76,7 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
         "carried_over": flow.carried_over,
         "valid": flow.valid,
         "papers_owed": flow.papers_owed,
+        "moved_out": flow.moved_out,
         "by_class": _counts(figures.classes),
         "by_category": _counts(figures.categories),
         "by_level": _counts(figures.levels),

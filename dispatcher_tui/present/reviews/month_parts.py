@@ -50,6 +50,7 @@ def _flow_rows(figures: Month) -> tuple[CountRow, ...]:
         (_("Written off in the month"), flow.written_off),
         (_("Final"), flow.final),
         (_("Found invalid, or opened by mistake"), flow.invalid),
+        *([(_("Moved out to another procedure"), flow.moved_out)] if flow.moved_out else []),
         (_("Carried over, open at the end"), flow.carried_over),
         (_("  of these awaiting their closing paper"), flow.papers_owed),
         (_("Valid complaints opened"), flow.valid),

@@ -54,7 +54,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         }
     ),
     LogFilter.CASES: frozenset(
-        {"case_opened", "emergency_named", "level_changed", "reopened", "called_off"}
+        {"case_opened", "emergency_named", "level_changed", "moved", "reopened", "called_off"}
         | {"stood_down", "emergency_resumed", "order_issued", "card_step_done"}
         | {"branch_answered"}
         | {"judged_valid", "judged_invalid", "slip_issued", "feedback_received", "signed"}

@@ -9,16 +9,17 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.duties.duties import Duty, state
+from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.case_lines import assignee_line, level_line
+from dispatcher_tui.present.case.duty_lines import standing_name
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import as_reckoned
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.table import RecordColumn, RecordTable, value_text
-from dispatcher_tui.present.terms import channel_name, duty_state_name, fact_name
+from dispatcher_tui.present.terms import channel_name, fact_name
 
 T = TypeVar("T")
 
@@ -74,7 +75,7 @@ class CaseWords(msgspec.Struct, frozen=True):
                 replace(self.moment("due", _("Due"), lambda d: d.due), none=_("not started")),
                 RecordColumn(
                     *("state", _("State")),
-                    lambda d: duty_state_name(state(d, self.report.at)),
+                    lambda d: standing_name(d, self.report.at),
                     share=10,
                     whole=True,
                 ),

@@ -118,6 +118,14 @@ SAMPLES: tuple[ev.Event, ...] = (
         years=(2027,),
         moved=(rec.MovedDue("k@1", "P0-05", AT, AT + timedelta(days=1)),),
     ),
+    ev.Moved(
+        case="c",
+        before="p",
+        to="q",
+        reason="归机电管",
+        old=Label("调度规程", "Dispatch"),
+        new=Label("机电", "Plant"),
+    ),
 )
 
 

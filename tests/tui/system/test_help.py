@@ -29,6 +29,7 @@ OPENS = {
     "record_step": "StepsScreen",
     "ring_again": "RingAgainScreen",
     "regrade": "RegradeScreen",
+    "move": "MoveScreen",
     "correct": "CorrectScreen",
     "corrective": "CorrectiveScreen",
     "typical": "TypicalScreen",

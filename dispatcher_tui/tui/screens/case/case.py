@@ -20,6 +20,7 @@ from dispatcher_tui.present.case.learning_lines import tied_line
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.names import names_of
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
 from dispatcher_tui.present.spans import Span, begun_muted
 from dispatcher_tui.tui.actions import CASE_MENU
@@ -150,7 +151,7 @@ class CaseScreen(DeskScreen):
         assert self._story is not None
         case, rules = self._story.case, self._story.rules
         now, zone = self.session.now(), rules.calendar.tz
-        names = glossary(self.session.desk, rules.procedure)
+        names = glossary(self.session.desk, names_of(rules))
         cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 2
         words = 6 if self._wide else 2
         tied = _("; ").join(
@@ -195,7 +196,7 @@ class CaseScreen(DeskScreen):
             lines = explain_duty(chosen, case, rules, now)
         else:
             title = _("Story   PageUp, PageDown")
-            names = glossary(self.session.desk, rules.procedure)
+            names = glossary(self.session.desk, names_of(rules))
             lines = timeline(self._story.entries, now, zone, names, actors=True)
         self.query_one("#story_title", Lines).show(title)
         self.query_one("#story", Lines).show("\n".join(lines))

@@ -14,6 +14,7 @@ from dispatcher_tui.present.case.case_panel import Told
 from dispatcher_tui.present.case.next_step import OPEN, NextStep, next_step
 from dispatcher_tui.present.case.timeline import timed
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import names_of
 from dispatcher_tui.present.spans import SpanLine
 from dispatcher_tui.tui.keys import Hint
 from dispatcher_tui.tui.names import glossary
@@ -28,7 +29,7 @@ class UnderCursor:
         self._told: tuple[Told, ...] = ()
         self._head: list[SpanLine] = []
         if case is not None and desk is not None:
-            names = glossary(desk, case.rules.procedure)
+            names = glossary(desk, names_of(case.rules))
             # What fell due stands in the countdowns; it would hide what was last done.
             entries = [e for e in case.entries if not isinstance(e.event, ev.DutyFellDue)]
             zone = case.rules.calendar.tz
