@@ -6,6 +6,7 @@ under a clock that is put forward from one to the next.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.site.lists.list_reading import read_lists
 from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.lists.units import parse_units
-from dispatcher_tui.site.load import load
+from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.texts import SITE
@@ -30,6 +31,9 @@ from dispatcher_tui.site.toml_text import parse_toml, read_text
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
+
+ROSTER, OFFICE = "roster.csv", "office.csv"
+"""The people of the estate, and those who hold the offices of the demo's further procedures."""
 
 ROTA = "rota.csv"
 """The demo's rota, in the form it would hang on a wall in."""
@@ -53,12 +57,31 @@ def _last_paper(script: Script, prefix: str) -> int:
     return max((int(number) for number in numbers if number.isdigit()), default=0)
 
 
+def _put_in_force(folder: Path, ids: Sequence[str]) -> SiteData:
+    """The demo's settings name these procedures from now on."""
+    file = folder / SITE
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    names = ", ".join(f'"{each}"' for each in ids)
+    told = "# 并用的规程, 第一个为主 / in force together, the first is the default"
+    text = "".join(
+        f"procedures = [{names}]   {told}\n" if line.startswith("procedure ") else line
+        for line in lines
+    )
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return load(folder, lazy=True)
+
+
 def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
     """The month, in one transaction."""
     with desk.store.write() as tx:
         _put_accounts(tx, desk)
         month = LivedMonth(desk, tx, clock, script, now)
+        begun, several = now - length(script.procedures.ago), False
         for scene in story_scenes(script, now):
+            if scene.at >= begun and not several:
+                month.go_to(begun)
+                month.put_in_force(_put_in_force(desk.site.folder, script.procedures.ids))
+                several = True
             month.play(scene)
         month.go_to(now)
         site = desk.site.site
@@ -96,8 +119,10 @@ def _site_folder(folder: Path) -> None:
     """The demo's own site: what ``init`` lays out, with the demo's settings and lists."""
     given = parse_toml(read_text(data_dir() / "demo" / SITE), SITE)["site"]
     scaffold(folder, name=given["name"], procedure=given["procedure"], zone=given["zone"])
-    for name in (SITE, "units.csv", "roster.csv", ROTA):
+    for name in (SITE, "units.csv", ROSTER, ROTA):
         text = read_text(data_dir() / "demo" / name)
+        if name == ROSTER:
+            text += read_text(data_dir() / "demo" / OFFICE)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -114,7 +139,7 @@ def build_demo(folder: Path, now: datetime) -> Desk:
     store = Store.create(folder / DATABASE, site=site.site.name, desk=site.site.desk, ballast=0)
     desk = Desk(store, clock, site, site.site.desk)
     adopt_site(desk, site)
-    for name in ("units.csv", "roster.csv"):
+    for name in ("units.csv", ROSTER):
         text = read_text(folder / name)
         if name == "units.csv":
             adopt_units(desk, parse_units(text), text)

@@ -12,8 +12,10 @@ import msgspec
 from dispatcher_tui.demo.accounts import demo_accounts
 from dispatcher_tui.demo.reviews import do_work, works
 from dispatcher_tui.demo.script import DemoStory, Script, StoryNote, StoryStep, act
+from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake, cleaned
+from dispatcher_tui.desk.case.moving import move_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.desk.together import Signing
@@ -27,6 +29,7 @@ from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.store.tx import Tx
 
 _LENGTH = re.compile(r"(\d+)([dhm])")
@@ -34,6 +37,8 @@ _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _ON_WATCH, _HEAD = "dispatcher", "head"
 _CORRECTIVE = "corrective"
 """The verb that opens a case of its own: what caused the complaint is corrected."""
+_MOVE = "move"
+"""The verb that hands a case over to another procedure in force."""
 ZONE = "Asia/Shanghai"
 
 
@@ -130,6 +135,11 @@ class LivedMonth:
                 fire_desk(self._desk)
                 self._look_at_own()
 
+    def put_in_force(self, site: SiteData) -> None:
+        """The office works by the site's procedures from now on."""
+        adopt_site(self._desk, site)
+        self._look_at_own()
+
     def _look_at_own(self) -> None:
         """When the desk's own duties fall due next; known a day ahead, looked at twice a day."""
         self._own = next_desk_firing(owed_by_desk(self._desk), self._tx.post().fired)
@@ -195,6 +205,9 @@ class LivedMonth:
         case_id = self._cases[scene.story]
         if scene.step.do == _CORRECTIVE:
             self._correct(case_id, scene.step)
+            return
+        if scene.step.do == _MOVE:
+            move_case(self._desk, case_id, scene.step.to, scene.step.reason)
             return
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)

@@ -48,6 +48,7 @@ class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charge: str = "0"
     reason: str = ""
     step: str = ""
+    to: str = ""
 
 
 class DemoStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,11 +78,20 @@ class StoryNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: str = ""
 
 
+class PutInForce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Since how long ago the demo's office has had these procedures in force, the default first;
+    before that it had the default alone."""
+
+    ago: str
+    ids: tuple[str, ...]
+
+
 class Script(msgspec.Struct, frozen=True):
     """Every case of the demo, what the office says, and what was written down beside them."""
 
     stories: tuple[DemoStory, ...] = msgspec.field(name="case")
     office: Office
+    procedures: PutInForce
     lines: tuple[StoryNote, ...] = msgspec.field(name="line", default=())
 
     @classmethod

@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.terms import DutyState, Stage
+from dispatcher_tui.site.range_checks import shared_ranges
 
 NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
 
@@ -37,12 +38,23 @@ def test_the_record_proves_itself(desk: Desk) -> None:
 def test_a_month_with_some_work_left(desk: Desk) -> None:
     record = Record(desk.store, desk.clock)
     cases = [told.case for told in record.cases()]
-    assert len(cases) == 98
+    assert len(cases) == 102
     left = [case for case in cases if not case.stage.ended]
-    assert len(left) == len(desk.store.board(Lane.ALL)) == 15
+    assert len(left) == len(desk.store.board(Lane.ALL)) == 19
     assert {case.stage for case in left} >= {Stage.OPEN, Stage.NOTIFIED, Stage.ARRANGED}
     assert all(case.slip.complete for case in cases if case.stage is Stage.FINAL)
     assert cases[0].opened_at == NIGHT - timedelta(days=29, hours=14, minutes=27)
+
+
+def test_its_office_works_four_procedures_and_has_handed_a_case_over(desk: Desk) -> None:
+    ids = [each.id for each in desk.in_force.procedures]
+    assert ids == ["estate-dispatch", "fee-collection", "owner-relations", "estate-plant"]
+    cases = [told.case for told in Record(desk.store, desk.clock).cases()]
+    live = {desk.rules_of(case).procedure.id for case in cases if not case.stage.ended}
+    assert live >= set(ids)
+    (moved,) = (case for case in cases if case.moves)
+    assert desk.rules_of(moved).procedure.id == "estate-plant"
+    assert shared_ranges(desk.in_force.procedures) == []
 
 
 def test_every_duty_that_fell_due_was_written_down_at_its_time(desk: Desk) -> None:
@@ -104,7 +116,7 @@ def test_its_slips_go_on_from_the_last_paper(desk: Desk) -> None:
 @pytest.mark.parametrize("hour", [0, 7, 12, 19])
 def test_it_can_be_built_at_any_hour(tmp_path: Path, hour: int) -> None:
     built = build_demo(tmp_path / "site", datetime(2024, 2, 29, hour, 0, 1, tzinfo=UTC))
-    assert len(built.store.board(Lane.ALL)) == 15
+    assert len(built.store.board(Lane.ALL)) == 19
     built.store.close()
 
 

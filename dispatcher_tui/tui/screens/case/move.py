@@ -43,7 +43,7 @@ class MoveScreen(OnCase):
             yield Lines(stays)
             return
         now = localized(file.procedure.short)
-        yield Lines(_("Under {procedure} now").format(procedure=now))
+        yield Lines(_("Under {name} now").format(name=now))
         options = [
             Option(each.id, f"{localized(each.short)} ({localized(graded(each, file.case).label)})")
             for each in others_than(self.session.desk, file.procedure.id)
