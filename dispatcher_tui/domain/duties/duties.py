@@ -10,9 +10,9 @@ import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.fitting import fits
-from dispatcher_tui.domain.duties.notice import correction_limit
+from dispatcher_tui.domain.duties.notice_clocks import correction_limit
 from dispatcher_tui.domain.duties.runs import Round, Run, runs
-from dispatcher_tui.domain.duties.stretches import Stretch, stretches
+from dispatcher_tui.domain.duties.tenures import Tenure, tenures
 from dispatcher_tui.domain.printed_form import is_place
 from dispatcher_tui.domain.procedure import Deadline, Named, Procedure
 from dispatcher_tui.domain.record.case import Case
@@ -336,18 +336,18 @@ def _as_it_ended(duty: Duty, fired: frozenset[str]) -> Duty:
     return msgspec.structs.replace(duty, missed=True)
 
 
-def _clock_duties(stretch: Stretch, rules: Rules) -> Iterator[Duty]:
+def _clock_duties(tenure: Tenure, rules: Rules) -> Iterator[Duty]:
     """What one procedure's clocks asked while it handled the case; not what had ended before."""
-    under = msgspec.structs.replace(rules, procedure=stretch.procedure)
-    for clock in stretch.procedure.clocks:
-        for duty in _deadline_duties(clock, stretch.case, under, stretch.rounds):
+    under = msgspec.structs.replace(rules, procedure=tenure.procedure)
+    for clock in tenure.procedure.clocks:
+        for duty in _deadline_duties(clock, tenure.case, under, tenure.rounds):
             ended = duty.done_at or duty.cancelled_at
-            if stretch.since is None or ended is None or ended > stretch.since:
+            if tenure.since is None or ended is None or ended > tenure.since:
                 yield msgspec.structs.replace(
                     duty,
-                    key=f"{stretch.mark}{duty.key}",
-                    before=stretch.before,
-                    moved=duty.cancelled_at is not None and duty.cancelled_at == stretch.until,
+                    key=f"{tenure.mark}{duty.key}",
+                    before=tenure.before,
+                    moved=duty.cancelled_at is not None and duty.cancelled_at == tenure.until,
                 )
 
 
@@ -358,11 +358,11 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     no clock and no promise leaves one (a clock that still waits for its start is none), the
     procedure's ``keep`` duty runs from the last thing that happened.
     """
-    now, *former = stretches(case, rules.procedure, rules.former)
+    now, *former = tenures(case, rules.procedure, rules.former)
     found = [*_clock_duties(now, rules), *_correction_duties(case, rules)]
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
-    found += (duty for stretch in former for duty in _clock_duties(stretch, rules))
+    found += (duty for tenure in former for duty in _clock_duties(tenure, rules))
     if not (case.stage is Stage.INVALID and case.valid is None):  # a mistaken F9 owed nothing
         found = [_as_it_ended(duty, case.fired) for duty in found]
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):

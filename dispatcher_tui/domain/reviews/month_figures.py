@@ -182,8 +182,7 @@ def month_of(
 
     Args:
         stretch: the month, and the moment it is summed up as of.
-        cases: every case that was open within it or has a duty due in it, as of then; more do no
-            harm.
+        cases: every case open within it or with a duty due in it, as of then; more do no harm.
         desk_duties: what the desk itself owed, as of then.
         drills: how many were held in it.
         trend: the cases opened in the months that were over.

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.duties.fitting import fits_now
-from dispatcher_tui.domain.duties.notice import notice_clock
+from dispatcher_tui.domain.duties.notice_clocks import notice_clock
 from dispatcher_tui.domain.procedure import Procedure, Prompt
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Category

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.duties.duties import (
     Duty,
     Rules,
 )
-from dispatcher_tui.domain.duties.notice import correction_limit
+from dispatcher_tui.domain.duties.notice_clocks import correction_limit
 from dispatcher_tui.domain.procedure import Deadline
 from dispatcher_tui.domain.record.case import Case, Signal
 from dispatcher_tui.domain.time import due

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
-from dispatcher_tui.domain.record.month import DISPATCH_SECONDS, Count, Month, Spread, Timeliness
+from dispatcher_tui.domain.record.month import (
+    DISPATCH_SECONDS,
+    CaseFlow,
+    Count,
+    Month,
+    Spread,
+    Timeliness,
+)
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.record.trend import Rise, TrendSeries, rising
 from dispatcher_tui.domain.words.terms import Label
@@ -62,11 +69,9 @@ def _course(found: TrendSeries | Rise) -> dict[str, Any]:
     }
 
 
-def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
-    """The figures alone; see :func:`month_object`."""
-    flow, dispatch = figures.flow, figures.dispatch
+def _flow(flow: CaseFlow) -> dict[str, int]:
+    """How cases went through the month, by the names that the record has for it."""
     return {
-        "as_of": local_time(figures.as_of, zone),
         "opened": flow.opened,
         "carried_in": flow.carried_in,
         "reopened": flow.reopened,
@@ -77,6 +82,15 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
         "valid": flow.valid,
         "papers_owed": flow.papers_owed,
         "moved_out": flow.moved_out,
+    }
+
+
+def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
+    """The figures alone; see :func:`month_object`."""
+    dispatch = figures.dispatch
+    return {
+        "as_of": local_time(figures.as_of, zone),
+        **_flow(figures.flow),
         "by_class": _counts(figures.classes),
         "by_category": _counts(figures.categories),
         "by_level": _counts(figures.levels),
@@ -156,6 +170,7 @@ def month_object(
       earlier months (``reopened`` of them had ended before it), the right side is how all of
       them stood at ``as_of``; ``written_off``: written off in the month; ``valid``: opened in it
       and not found invalid; ``papers_owed``: written off without a closing paper at ``as_of``;
+      ``moved_out``: handed over to another procedure, and counted there;
     - ``by_class``, ``by_category``, ``by_level``, ``by_channel``, ``by_department``,
       ``by_building`` (cases opened in it), ``by_cause``, ``satisfaction`` (cases written off in
       it): arrays of ``{key, count}``, the most first; ``key`` is empty for none;

@@ -176,7 +176,7 @@ def test_taking_it_back_puts_everything_as_it_was() -> None:
     assert (case.case, case.owed()) == (before, owed)
 
 
-def test_handed_over_twice_each_has_its_own_stretch() -> None:
+def test_handed_over_twice_each_has_its_own_tenure() -> None:
     case = story()
     case.after(minutes=2).to(PLANT)
     case.after(minutes=2).to(P4, "归驻点")

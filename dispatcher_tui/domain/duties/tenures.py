@@ -1,4 +1,4 @@
-"""The stretches of a case: under which procedure it was, one handing over after the other.
+"""The tenures of a case: under which procedure it was, one handing over after the other.
 
 Each procedure sees the case as if it had had it all along: what began at the opening began then.
 """
@@ -17,7 +17,7 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import Stage
 
 
-class Stretch(NamedTuple):
+class Tenure(NamedTuple):
     """The case as one procedure had it, ``since`` and ``until`` when (UTC; None from the opening,
     and to this day). ``before``: the hash of a text that has it no more, else empty; ``mark``:
     what the keys of its duties begin with, so that no two procedures have one in common."""
@@ -36,7 +36,7 @@ def _mark(number: int) -> str:
 
 
 def _fired(case: Case, number: int) -> frozenset[str]:
-    """The duties of one stretch that have fallen due, by the keys they have within it."""
+    """The duties of one tenure that have fallen due, by the keys they have within it."""
     mark = _mark(number)
     if mark:
         return frozenset(key.removeprefix(mark) for key in case.fired if key.startswith(mark))
@@ -44,7 +44,7 @@ def _fired(case: Case, number: int) -> frozenset[str]:
 
 
 def _begun(case: Case, number: int, **more: object) -> Case:
-    """The case with the levels that it held in a stretch, the first of them from the opening on."""
+    """The case with the levels that it held in a tenure, the first of them from the opening on."""
     first = case.moves[number - 1].grades if number else 0
     last = case.moves[number].grades if number < len(case.moves) else len(case.grades)
     grades = case.grades[first:last] or case.grades[last - 1 : last]
@@ -55,10 +55,10 @@ def _begun(case: Case, number: int, **more: object) -> Case:
     return replace(case, grades=grades, fired=_fired(case, number), **more)
 
 
-def stretches(
+def tenures(
     case: Case, procedure: Procedure, former: Mapping[str, Procedure]
-) -> tuple[Stretch, ...]:
-    """The stretch that lasts to this day, then those of before, the earliest first.
+) -> tuple[Tenure, ...]:
+    """The tenure that lasts to this day, then those of before, the earliest first.
 
     Args:
         case: as folded.
@@ -67,10 +67,10 @@ def stretches(
             them nothing is said.
     """
     if not case.moves:
-        return (Stretch(procedure, case, rounds(case)),)
+        return (Tenure(procedure, case, rounds(case)),)
     number = len(case.moves)
     here = _begun(case, number)
-    found = [Stretch(procedure, here, rounds(here), case.moves[-1].at, mark=_mark(number))]
+    found = [Tenure(procedure, here, rounds(here), case.moves[-1].at, mark=_mark(number))]
     for number, move in enumerate(case.moves):
         if move.before not in former:
             continue
@@ -78,12 +78,12 @@ def stretches(
         signals = (*case.signals[: move.signals], *later)
         then = _begun(case, number, signals=signals, round=move.round, stage=Stage.OPEN)
         *whole, last = rounds(then)
-        stretch = Stretch(
+        tenure = Tenure(
             *(former[move.before], then, [*whole, replace(last, over=move.at)]),
             since=case.moves[number - 1].at if number else None,
             until=move.at,
             before=move.before,
             mark=_mark(number),
         )
-        found.append(stretch)
+        found.append(tenure)
     return tuple(found)
