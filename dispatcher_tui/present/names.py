@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import CORRECTION, Rules
+from dispatcher_tui.domain.duties.tenures import unmarked
 from dispatcher_tui.domain.printed_form import place_of
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
@@ -83,6 +84,7 @@ class Glossary(msgspec.Struct, frozen=True):
         """A duty by its clock's label; empty where the procedure has no such clock."""
         if self.procedure is None:
             return ""
+        key = unmarked(key)
         routine, colon, period = key.partition(":")
         if colon and self.routine(routine):
             return f"{self.routine(routine)} {period_name(period)}"

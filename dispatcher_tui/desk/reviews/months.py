@@ -50,7 +50,12 @@ def month_meant(desk: Desk, procedure: str = "") -> str:
             period, own = routine.subject_of(duty), duty.clock.rpartition("/")[0]
             if period is not None and (not procedure or own == procedure):
                 return name_of(period.name, own)
-    return name_of(months(desk).running().before().name, procedure)
+    found = months(desk)
+    last = found.running().before().name
+    try:
+        return found.goes_by(f"{last}/{procedure}") if procedure else last
+    except Refusal:  # It came beside the others since.
+        return name_of(found.running().name, procedure)
 
 
 def read_month(desk: Desk, name: str) -> Summary:

@@ -35,6 +35,13 @@ def _mark(number: int) -> str:
     return f"moved{number}:" if number else ""
 
 
+def unmarked(key: str) -> str:
+    """The key that a duty has within its procedure."""
+    head, colon, rest = key.partition(":")
+    number = head.removeprefix("moved")
+    return rest if colon and head != number and number.isdigit() else key
+
+
 def _fired(case: Case, number: int) -> frozenset[str]:
     """The duties of one tenure that have fallen due, by the keys they have within it."""
     mark = _mark(number)

@@ -18,7 +18,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.month import CaseFlow
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.case_json import case_object
-from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.case.timeline import entry_text
+from dispatcher_tui.present.names import Glossary, names_of
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.verify import verify
 from tests.desk.on_watch import open_desk, put
@@ -81,6 +82,16 @@ def test_the_new_clocks_fall_due_once_and_the_old_ones_never(desk: Desk) -> None
     assert [len(done.entries) for done in desk.fire()] == [1]
     put(desk, "2026-11-18 12:30")
     assert not any(entry for done in desk.fire() for entry in done.entries if "P0-" in str(entry))
+
+
+def test_the_log_calls_a_duty_of_the_new_one_by_its_name(desk: Desk) -> None:
+    number = leak(desk)
+    move_case(desk, number, PLANT, "归机电管")
+    put(desk, "2026-11-18 10:05")
+    (done,) = desk.fire()
+    told = Record(desk.store, desk.clock).case(number)
+    zone, names = desk.rules.calendar.tz, Glossary(procedure=names_of(told.rules))
+    assert "Tell plant staff" in entry_text(done.entries[0], zone, names)
 
 
 def test_programs_are_told_which_duties_ended_so(desk: Desk) -> None:

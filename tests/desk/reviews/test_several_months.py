@@ -85,6 +85,9 @@ def test_one_that_was_not_in_force_has_none(desk: Desk, name: str) -> None:
 def test_each_is_drawn_and_signed_by_itself(desk: Desk) -> None:
     assert month_meant(desk) == FIRST
     assert month_meant(desk, SECOND) == OTHER
+    set_in_force(desk, P0, SECOND, FEE)
+    assert month_meant(desk, FEE) == f"2026-12/{FEE}"  # in November it was not in force
+    set_in_force(desk, P0, SECOND)
     report_month(desk, FIRST, "平稳")
     assert month_meant(desk, P0) == FIRST
     assert done(desk) == {f"{P0}/month:2026-11"}
