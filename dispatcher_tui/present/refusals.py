@@ -61,6 +61,12 @@ def _of_handling() -> dict[str, str]:
         "nothing_to_pass_on": _("{name} has nothing to hear that was corrected."),
         "not_by_call": _("That is not done by a call: write down who was there."),
         "steps_missing": _("Not yet: {missing}."),
+        "fields_missing": _("Still to be filled in: {missing}."),
+        "fields_unfit": _("Not an amount, a time or a day: {missing}."),
+        "fields_service": _(
+            "Only what site.toml names under services.stoppable may be stopped: {missing}."
+        ),
+        "fields_unknown": _("This act has no such field: {missing}."),
         "too_early": _("Not yet: this opens at {opens}."),
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),

@@ -21,6 +21,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
+from dispatcher_tui.domain.step_field import DAY, MONEY, TIME, StepField
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -90,6 +91,12 @@ def shipped_procedure(procedure: str) -> Procedure:
     path = DATA / "procedures" / f"{procedure}.toml"
     layer = parse_layer((DATA / LAYER).read_text("utf-8"), LAYER)
     return under_layer(parse_procedure(path.read_text("utf-8"), path.name), layer)
+
+
+def field_sample(field: StepField, now: datetime) -> str:
+    """Something that can be written into a field of an act."""
+    samples = {MONEY: "80000", TIME: (now + timedelta(days=2)).isoformat(), DAY: "2026-11-01"}
+    return samples.get(field.kind, "张伟")
 
 
 class Story:
@@ -234,8 +241,18 @@ class Story:
         self.do(cmd.FollowUp(outcome=outcome, promise=until))
         return self
 
-    def step(self, step: str, note: str = "说过了") -> Self:
-        self.do(cmd.RecordStep(step=step, person="张伟", note=note))
+    def recording(self, step: str, note: str = "说过了", **values: str) -> cmd.RecordStep:
+        """The act with all that it asks for: its signer's role, and a value in every field."""
+        act = self.rules.procedure.step(step)
+        assert act is not None
+        given = {each.id: field_sample(each, self.now) for each in act.fields if each.required}
+        return cmd.RecordStep(
+            step=step, person="张伟", note=note, values=given | values, role=act.signer
+        )
+
+    def step(self, step: str, note: str = "说过了", **values: str) -> Self:
+        command = self.recording(step, note, **values)
+        self.do(command, cosigner="周总" if command.role else "")
         return self
 
     def stood_down(self) -> Self:

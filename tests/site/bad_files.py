@@ -88,6 +88,18 @@ def procedure(old: str, new: str) -> Found:
     return problems(parse_procedure, spoil(samples.PROCEDURE, old, new), "p.toml")
 
 
+LAW = """[[law]]
+text = { zh = "不得停水", en = "No stopping of water" }
+source = { zh = "法", en = "Act" }
+date = "2021-01-01"
+steps = ["told"]
+"""
+
+
+def law(old: str, new: str) -> Found:
+    return procedure("[[prompt]]", spoil(LAW, old, new) + "\n[[prompt]]")
+
+
 def routine(field: str) -> Found:
     weekly = 'id = "weekly"\nrule = "R-1"\nlabel = { zh = "查", en = "Look" }\nevery = "week"'
     added = f'[[routine]]\n{weekly}\ndue = "monday"\n{field}\n[[prompt]]'
@@ -179,6 +191,11 @@ def conditions(old: str, new: str) -> Found:
 
 TO_HEAD = 'to = "head"\n'
 RAISING = TO_HEAD + 'becomes = ["{}"]\n'
+FIELD = TO_HEAD + 'field = [{{ id = "{}", label = {{ zh = "栏", en = "F" }} }}]\n'
+FIELD_KIND = FIELD.format("w").replace("} }]", '}, kind = "dye" }]')
+FIELD_TWICE = FIELD.format("w").replace("]", ', { id = "w", label = { zh = "二", en = "2" } }]')
+STOPPABLE = "[services]\nstoppable = ['车位月卡', '停水']\n[sound]\n"
+
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
 SOUND = "[sound]\n"
 _HIDE = "[privacy]\nhide_minutes = {}\n"
@@ -301,6 +318,27 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         "step[opened].id",
         lambda: procedure('[[step]]\nid = "told"', '[[step]]\nid = "opened"'),
     ),
+    ("field_is_part", "step[told].field[who].id", lambda: procedure(TO_HEAD, FIELD.format("who"))),
+    ("not_one_of", "step[told].field[w].kind", lambda: procedure(TO_HEAD, FIELD_KIND)),
+    ("duplicate", "step[told].field[w]", lambda: procedure(TO_HEAD, FIELD_TWICE)),
+    ("unknown_field", "clock[first].due", lambda: procedure('due = "2h"', 'due = "at begin"')),
+    (
+        "unknown_field",
+        "clock[first].due",
+        lambda: procedure('due = "2h"', 'due = "2 months after x"'),
+    ),
+    ("never_stopped", "services.stoppable[#2]", lambda: site("[sound]\n", STOPPABLE)),
+    (
+        "empty_text",
+        "services.stoppable[#1]",
+        lambda: site("[sound]\n", "[services]\nstoppable = ['']\n[sound]\n"),
+    ),
+    ("empty_text", "law[#1].source.zh", lambda: law('zh = "法"', 'zh = " "')),
+    ("missing_key", "law[#1].source", lambda: law('source = { zh = "法", en = "Act" }\n', "")),
+    ("bad_date", "law[#1].date", lambda: law("2021-01-01", "2021")),
+    ("unknown_step", "law[#1].steps", lambda: law('"told"', '"tell"')),
+    ("unknown_form", "law[#1].forms", lambda: law('steps = ["told"]', 'forms = ["x"]')),
+    ("empty_list", "law[#1].steps", lambda: law('steps = ["told"]', "")),
     ("level_without_criteria", "level[grave]", lambda: procedure('facts = ["media"]', "")),
     (
         "last_level_has_criteria",

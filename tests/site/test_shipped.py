@@ -176,7 +176,7 @@ def test_settings_of_sound_presence_and_privacy_are_read() -> None:
 
 
 GUESTS = {
-    "shop-chain": ("P2", 12),
+    "shop-chain": ("P2", 13),
     "estate-plant": ("P7", 7),
     "bar-guests": ("P8", 8),
     "hotel-guests": ("P9", 6),
