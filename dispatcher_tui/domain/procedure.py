@@ -291,6 +291,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``do``: the desk's work it leads to. ``role``: who answers for it, the one on watch if empty.
     ``decides``: who decides on what it finds that cannot be handled.
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
+    ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
     """
 
     id: str
@@ -303,6 +304,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str = ""
     decides: str = ""
     lapses: bool = False
+    apart: str = ""
     quote: str = ""
     source: str = ""
 

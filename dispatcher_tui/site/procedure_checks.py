@@ -185,6 +185,8 @@ def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> N
         for field, role in (("role", routine.role), ("decides", routine.decides)):
             if role:
                 findings.need(f"{key}.{field}", "unknown_role", role, names.roles)
+        if routine.apart and _judge_due(findings, f"{key}.apart", routine.apart):
+            findings.add(f"{key}.apart", "bad_due", text=routine.apart)
         if _judge_due(findings, f"{key}.due", routine.due):
             findings.add(f"{key}.due", "bad_due", text=routine.due)
 

@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
-from dispatcher_tui.domain.step_field import DAY, MONEY, TIME, StepField
+from dispatcher_tui.domain.step_field import DAY, MONEY, SERVICE, TIME, StepField
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -107,6 +107,7 @@ class Story:
         self.actor = actor
         self.now = local(start)
         self.known: tuple[RoleHeld, ...] = ()
+        self.stoppable: tuple[str, ...] = ()
         self.entries: list[Entry] = []
         self._case: Case | None = None
         self._seq = 0
@@ -128,7 +129,8 @@ class Story:
 
     def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, with nobody signed in: a shift's end is the shift plan's."""
-        return CommandContext(self.now, self.actor, occurred, roles=self.known)
+        stops = self.stoppable
+        return CommandContext(self.now, self.actor, occurred, roles=self.known, stoppable=stops)
 
     def do(
         self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""
@@ -246,6 +248,7 @@ class Story:
         act = self.rules.procedure.step(step)
         assert act is not None
         given = {each.id: field_sample(each, self.now) for each in act.fields if each.required}
+        given |= {each.id: s for each in act.fields if each.kind == SERVICE for s in self.stoppable}
         return cmd.RecordStep(
             step=step, person="张伟", note=note, values=given | values, role=act.signer
         )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import emergency_level, ladders
+from dispatcher_tui.domain.law import before_step, on_form
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, FollowUpOutcome, Stage
 from tests.domain.support import FEE, SECOND, Story, local, proves_boundary
 
 LISTED = "2026-11-13 09:00"  # a Friday
-ALL = dict.fromkeys(("P3-17/told", "P3-17", "P3-18", "P3-21/months"), "running")
+ALL = dict.fromkeys(("P3-17/told", "P3-17", "P3-18", "P3-21/months", "P3-21/bill"), "running")
+STOPPABLE = "地下车库月卡"
 
 
 def listed(start: str = LISTED, **fields: object) -> Story:
-    return Story(FEE, start).open(case_class="fee", verbatim="十一月管理费未缴", **fields)
+    story = Story(FEE, start)
+    story.stoppable = (STOPPABLE,)
+    return story.open(case_class="fee", verbatim="十一月管理费未缴", **fields)
 
 
 @pytest.mark.rule("P3-12")
@@ -54,7 +59,8 @@ def visited() -> Story:
 
 
 def stop(role: str = "head") -> cmd.RecordStep:
-    return cmd.RecordStep(step="service_stopped", note="停空调、门禁", role=role)
+    values = {"service": STOPPABLE}
+    return cmd.RecordStep(step="service_stopped", note="停车库", role=role, values=values)
 
 
 def stopped() -> Story:
@@ -128,6 +134,7 @@ def test_whoever_has_paid_is_neither_reminded_nor_noticed() -> None:
         "P3-17": "cancelled",
         "P3-18": "cancelled",
         "P3-21/months": "done",
+        "P3-21/bill": "cancelled",
         "keep": "running",
     }
 
@@ -301,12 +308,41 @@ def test_nobody_there_and_three_months_a_lawyer_within_five_working_days() -> No
     story = listed(tags=("single_notice", "arrears_long")).call().step("reminded")
     assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
     assert "P3-21/months" not in story.owed()
-    engage = cmd.RecordStep(step="lawyer_engaged", person="吴晓梅", note="律师函")
+    bare = cmd.RecordStep(step="lawyer_engaged", person="吴晓梅")
+    engage = story.recording("lawyer_engaged", lawyer="钱律师", months="9-11月", amount="4520")
     assert story.refused(engage).missing == (MissingItem("nobody_there", "P3-21"),)
-    story.step("nobody_there", "门锁, 无人办公")
+    story.step("bill_unpaid").step("nobody_there", "门锁, 无人办公")
+    assert [each.item.partition(".")[2] for each in story.refused(bare).missing] == [
+        *("lawyer", "months", "amount"),
+    ]
+    engaging = story.rules.procedure.step("lawyer_engaged")
+    assert engaging is not None
+    assert engaging.to == "supervisor"
     proves_boundary(story, "P3-21", "2026-11-20 17:30")
     story.do(engage)
     assert story.states()["P3-21"] == "done_late"
+    assert [each.value for each in story.case.filled][-3:] == ["钱律师", "9-11月", "4520.00"]
+
+
+@pytest.mark.rule("P3-21", "when", "recorded")
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [("2026-09-05", "2026-12-06 00:00"), ("2026-08-31", "2026-12-01 00:00")],
+)
+def test_the_three_months_count_from_the_unpaid_bill(since: str, due: str) -> None:
+    story = listed().call().step("reminded").step("notice_sent").step("letter_sent")
+    story.step("letters_filed").step("visited_lead").step("visited_deputy").step("stop_refused")
+    assert story.due("P3-21/bill") == local("2026-11-17 17:30")
+    story.step("bill_unpaid", unpaid_since=since, owed_months="8-10月", owed="1280")
+    assert story.states()["P3-21/bill"] == "done"
+    story.follow_up(FollowUpOutcome.CANNOT)
+    at = local(due)
+    assert story.due("P3-21/since") == at
+    story.at(at - SECOND).fire()
+    assert story.case.level == "arrears"
+    assert story.at(at).fire() == ["P3-21/since", "level long"]
+    assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
+    assert story.after(seconds=1).fire() == []
 
 
 @pytest.mark.rule("P3-21")
@@ -320,13 +356,13 @@ def test_nobody_there_before_the_three_months_waits_for_them() -> None:
 
 
 @pytest.mark.rule("P3-22")
-def test_water_and_power_are_back_only_against_a_signed_pledge() -> None:
+def test_a_service_is_back_only_against_a_signed_pledge() -> None:
     asked = cmd.RecordStep(step="reconnect_asked", note="周末要用")
     assert visited().refused(asked).missing == (MissingItem("service_stopped", "P3-22"),)
     story = stopped().step("security_told").step("owner_letter").step("letters_filed")
     story.do(asked)
     proves_boundary(story, "P3-22", "2026-12-02 17:30")
-    back = cmd.RecordStep(step="reconnected", note="至 12 月 10 日")
+    back = story.recording("reconnected", "至 12 月 10 日")
     assert story.refused(back).missing == (MissingItem("pledge_signed", "P3-22"),)
     assert story.refused(cmd.RecordStep(step="pledge_signed")).rule == "P3-22"
     story.step("pledge_signed", "CN-003")
@@ -349,3 +385,61 @@ def test_a_quarrel_that_got_out_of_hand_is_no_arrears() -> None:
     assert emergency_level(story.rules.procedure).id == "emergency"
     assert [ladder.id for ladder in ladders(story.rules.procedure, story.case)] == ["urgent"]
     proves_boundary(story, "P3-22/urgent", "2026-11-13 09:10")
+
+
+@pytest.mark.rule("P3-20", "what")
+@pytest.mark.parametrize("service", ["停水", "空调", "", STOPPABLE + "x"])
+def test_nothing_is_stopped_but_what_the_site_names(service: str) -> None:
+    story = visited()
+    command = msgspec.structs.replace(stop(), values={"service": service})
+    refusal = story.refused(command)
+    assert refusal.code == ("fields_service" if service else "fields_missing")
+    assert refusal.missing == (MissingItem("service_stopped.service", "P3-20"),)
+    story.stoppable = ()
+    assert story.refused(stop()).code == "fields_service", "none by default"
+
+
+@pytest.mark.rule("P3-20", "what", "recorded")
+def test_a_utility_stopped_all_the_same_is_an_incident_and_comes_back_unconditionally() -> None:
+    story = visited().step("stop_refused")
+    assert not [name for name in story.owed() if name.startswith("P3-20/incident")]
+    bare = story.refused(cmd.RecordStep(step="utility_stopped"))
+    assert [each.item.partition(".")[2] for each in bare.missing] == ["what", "stopped_by"]
+    story.step("utility_stopped", what="水", stopped_by="维修班")
+    report, back = (
+        story.rules.procedure.step(each) for each in ("incident_reported", "utility_restored")
+    )
+    assert report is not None
+    assert back is not None
+    assert (report.to, back.needs) == ("head", ("utility_stopped",)), "no payment and no pledge"
+    proves_boundary(story, "P3-20/incident", "2026-11-26 11:10")
+    late = {"P3-20/restore late": "running"}
+    proves_boundary(story, "P3-20/restore", "2026-11-26 11:30", also=late)
+    story.follow_up(FollowUpOutcome.COMPLETED)
+    story.do(paid())
+    assert story.states()["P3-20/restore"] == "overdue", "payment does not end it"
+    story.paper()
+    assert "utility_restored" in {each.item for each in story.refused(cmd.CloseFinal()).missing}
+    story.step("utility_restored", restored_by="维修班")
+    assert story.states()["P3-20/restore"] == "done_late"
+
+
+@pytest.mark.rule("P3-20", "what")
+def test_the_law_stands_before_the_act_and_on_its_paper_with_source_and_date() -> None:
+    laws = listed().rules.procedure.laws
+    (before,) = before_step(laws, "service_stopped")
+    assert (before.source.zh, before.date) == ("民法典第944条", "2021-01-01")
+    assert on_form(laws, "stop_approval") == on_form(laws, "pledge") == (before,)
+    (guards,) = before_step(laws, "security_told")
+    assert guards.source.zh == "保安服务管理条例第30条"
+    assert "只观察" in guards.text.zh
+    assert before_step(laws, "reminded") == ()
+
+
+@pytest.mark.rule("P3-20", "recorded")
+def test_the_list_at_the_gate_has_rooms_and_no_names() -> None:
+    form = listed().rules.procedure.form("gate_list")
+    assert form is not None
+    sources = {field.source for field in form.fields}
+    assert "case.place" in sources
+    assert not sources & {"case.caller", "case.phone", "case.content"}

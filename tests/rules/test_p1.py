@@ -65,6 +65,11 @@ def test_what_was_passed_on_is_signed_for_by_the_end_of_the_shift(case_class: st
     story.call()
     proves_boundary(story, "P1-03", "2026-11-18 19:00")
     assert story.refused(cmd.RecordStep(step="receipt_signed")).rule == "P1-03"
+    unsigned = cmd.RecordStep(step="receipt_signed", person="张伟")
+    assert (story.refused(unsigned).code, story.refused(unsigned).detail["role"]) == (
+        "wrong_role",
+        "implementer",
+    )
     before = story.states()
     story.step("receipt_signed")
     assert story.states() == {**before, "P1-03": "done_late"}
@@ -177,25 +182,41 @@ def test_the_rest_is_ordinary(fact: Fact) -> None:
     assert story.states() == ORDINARY
 
 
-@pytest.mark.rule("P1-07")
-def test_the_coordination_order_with_its_own_deadline() -> None:
+@pytest.mark.rule("P1-07", "who", "when", "recorded", "signed")
+def test_the_coordination_order_has_measures_a_person_and_its_own_deadline() -> None:
     story = told(facts=(Fact.CLAIM,))
-    early = cmd.RecordStep(step="order_signed", person="陈志强", note="措施")
-    assert story.refused(early).missing == (MissingItem("reported", "P1-07"),)
+    ends = local("2026-11-18 14:00").isoformat()
+    order = story.recording("order_signed", measures="换管", person="张伟", order_deadline=ends)
+    assert story.refused(order).missing == (MissingItem("reported", "P1-07"),)
     story.at("2026-11-18 09:05").step("reported")
     proves_boundary(story, "P1-07/order", "2026-11-18 13:05")
-    assert story.refused(cmd.RecordStep(step="order_signed", person="陈志强")).rule == "P1-07"
-    story.step("order_signed", "换管, 张伟")
-    assert story.due("P1-07/deadline") == story.now + 600 * SECOND
-    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 18:00")))
-    assert story.states()["P1-07/deadline"] == "done"
-    proves_boundary(story, "promise", "2026-11-20 18:00", rule="P1-07")
+    unsigned = cmd.RecordStep(step="order_signed", values=order.values)
+    assert (story.refused(unsigned).code, story.refused(unsigned).detail["role"]) == (
+        "wrong_role",
+        "head",
+    )
+    bare = cmd.RecordStep(step="order_signed", role="head")
+    assert story.refused(bare).missing == tuple(
+        MissingItem(f"order_signed.{each}", "P1-07")
+        for each in ("measures", "person", "order_deadline")
+    )
+    story.do(order, cosigner="陈志强")
+    kept = {each.field: each.value for each in story.case.filled}
+    assert (kept["measures"], kept["person"]) == ("换管", "张伟")
+    late = {"P1-07/deadline late": "running"}
+    proves_boundary(story, "P1-07/deadline", "2026-11-18 14:00", also=late)
+    story.follow_up(FollowUpOutcome.COMPLETED)
+    assert story.states()["P1-07/deadline"] == "done_late"
 
 
-@pytest.mark.rule("P1-07")
-def test_the_orders_deadline_is_asked_for_within_ten_minutes() -> None:
-    story = told(facts=(Fact.CLAIM,)).step("reported").step("order_signed")
-    proves_boundary(story, "P1-07/deadline", "2026-11-18 09:10")
+@pytest.mark.rule("P1-07", "when")
+@pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
+def test_done_in_the_orders_last_second_is_in_time(second: int, expected: str) -> None:
+    story = told(facts=(Fact.CLAIM,)).step("reported")
+    ends = local("2026-11-18 12:00")
+    story.step("order_signed", order_deadline=ends.isoformat())
+    story.at(ends + second * SECOND).follow_up(FollowUpOutcome.COMPLETED)
+    assert story.states()["P1-07/deadline"] == expected
 
 
 @pytest.mark.rule("P1-07")
@@ -285,7 +306,10 @@ def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
     assert story.states() == {"P1-04": "done", "P1-10/time": "running"}
     assert (story.owed()["P1-10"].due, story.states(all_of=True)["P1-10"]) == (None, "waiting")
     begins = local("2026-11-20 14:00")
-    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=begins))
+    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-25 09:00")))
+    assert story.owed()["P1-10"].due is None, "a promised time is not when the cut begins"
+    story.step("cut_planned", cut_begins=begins.isoformat())
+    assert story.states()["P1-10/time"] == "done"
     proves_boundary(story, "P1-10", "2026-11-19 14:00", also={"P1-10 late": "running"})
     assert story.refused(cmd.RecordStep(step="cut_notice")).rule == "P1-10"
     story.step("cut_notice", "1-12栋单元门")
@@ -296,7 +320,7 @@ def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_up_in_the_last_second_is_in_time(second: int, expected: str) -> None:
     story = told(**CUT)
-    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 14:00")))
+    story.step("cut_planned", cut_begins=local("2026-11-20 14:00").isoformat())
     story.at(local("2026-11-19 14:00") + second * SECOND).step("cut_notice")
     assert story.states()["P1-10"] == expected
 
@@ -304,11 +328,10 @@ def test_up_in_the_last_second_is_in_time(second: int, expected: str) -> None:
 @pytest.mark.rule("P1-10")
 def test_put_off_the_notice_has_a_new_time_and_is_called_out_once_more() -> None:
     story = told(**CUT)
-    arranged = FollowUpOutcome.ARRANGED
-    story.do(cmd.FollowUp(outcome=arranged, promise=local("2026-11-20 14:00")))
+    story.step("cut_planned", cut_begins=local("2026-11-20 14:00").isoformat())
     assert story.at("2026-11-19 14:00").fire() == ["P1-10"]
     story.after(minutes=1)
-    story.do(cmd.FollowUp(outcome=arranged, promise=local("2026-11-22 14:00")))
+    story.step("cut_planned", cut_begins=local("2026-11-22 14:00").isoformat())
     assert story.due("P1-10") == local("2026-11-21 14:00")
     assert "P1-10 late" not in story.owed()
     assert story.at("2026-11-21 13:59:59").fire() == []
@@ -318,7 +341,7 @@ def test_put_off_the_notice_has_a_new_time_and_is_called_out_once_more() -> None
 @pytest.mark.rule("P1-10")
 def test_a_cut_in_less_than_a_day_is_late_at_once() -> None:
     story = told(**CUT)
-    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-19 08:00")))
+    story.step("cut_planned", cut_begins=local("2026-11-19 08:00").isoformat())
     assert story.due("P1-10") == local("2026-11-18 08:00")
     assert story.fire() == ["P1-10"]
     assert story.states()["P1-10"] == "overdue"
@@ -351,14 +374,13 @@ def test_after_an_unplanned_cut_the_apology_is_up_within_a_day() -> None:
 @pytest.mark.rule("P1-12")
 def test_widespread_dissatisfaction_is_apologised_for_in_public_within_a_working_day() -> None:
     story = told(facts=(Fact.GROUP,)).step("reported").step("order_signed")
-    story.follow_up(FollowUpOutcome.IN_PROGRESS, promise=None)
     story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
     story.do(cmd.JudgeValid())
     story.step("return_visit").write_off()
     story.step("paper_chased").at("2026-11-19 07:00").step("paper_chased")
     proves_boundary(story, "P1-12", "2026-11-19 17:30")
     assert story.refused(cmd.RecordStep(step="public_apology")).rule == "P1-12"
-    story.step("public_apology", "告示栏, 附整改计划")
+    story.step("public_apology", posted_at="告示栏", plan="下周换泵")
     assert story.states()["P1-12"] == "done_late"
     assert "P1-12" not in opened(facts=(Fact.MEDIA,)).owed()
 
@@ -391,6 +413,55 @@ def test_the_owner_hears_of_a_loss_in_our_keeping_within_two_hours() -> None:
     proves_boundary(story, "P1-17", "2026-11-18 11:00")
     assert story.refused(cmd.RecordStep(step="loss_told")).rule == "P1-17"
     before = story.states()
-    story.step("loss_told", "单车一辆, 已告知")
+    story.step("loss_told", thing="单车一辆", state="不适用", owner_told="王先生")
+    kept = {each.field: each.value for each in story.case.filled}
+    assert kept == {"thing": "单车一辆", "state": "不适用", "owner_told": "王先生"}
     assert story.states() == {**before, "P1-17": "done_late"}
     assert "P1-17" not in opened().owed()
+
+
+@pytest.mark.rule("P1-17", "what", "when", "recorded")
+def test_a_change_of_contract_is_agreed_by_both_and_tracked_to_the_time_it_names() -> None:
+    story = told()
+    bare = story.refused(cmd.RecordStep(step="contract_changed"))
+    assert [each.item.partition(".")[2] for each in bare.missing] == [
+        *("change", "agreed_by", "tracked_by", "named_by", "change_done"),
+    ]
+    story.step("contract_changed", change_done=local("2026-11-18 15:00").isoformat())
+    proves_boundary(story, "P1-17/tracked", "2026-11-18 15:00")
+    story.step("change_tracked")
+    assert story.states()["P1-17/tracked"] == "done_late"
+
+
+@pytest.mark.rule("P1-17", "what", "when")
+def test_what_cannot_be_met_is_told_the_customer_at_once() -> None:
+    story = told()
+    assert "P1-17/cannot" not in story.owed()
+    story.step("cannot_meet")
+    proves_boundary(story, "P1-17/cannot", "2026-11-18 09:30")
+    story.step("customer_told").after(minutes=1).step("cannot_meet")
+    assert story.due("P1-17/cannot·2") == story.now + 1800 * SECOND
+
+
+@pytest.mark.rule("P1-15", "who", "recorded")
+def test_a_matter_is_put_to_the_chair_of_the_committee_whose_word_is_recorded() -> None:
+    story = told()
+    early = story.recording("chair_reviewed", result="同意")
+    assert story.refused(early).missing == (MissingItem("put_to_chair", "P1-15"),)
+    story.step("put_to_chair", matter="动用维修金", chair="秦主任")
+    assert story.due("P1-15") == local("2026-11-25 17:30")
+    story.after(minutes=1).do(early)
+    assert story.states()["P1-15"] == "done"
+    assert [each.value for each in story.case.filled] == ["动用维修金", "秦主任", "同意"]
+
+
+@pytest.mark.rule("P1-12", "what", "when")
+def test_what_several_cases_are_about_is_apologised_for_as_well() -> None:
+    story = told()
+    story.step("widespread", cases="261118-01, 261117-04, 261116-09").do(cmd.JudgeValid())
+    story.step("receipt_signed").follow_up(FollowUpOutcome.COMPLETED)
+    story.step("return_visit").write_off().step("paper_chased")
+    story.at("2026-11-19 07:00").step("paper_chased")
+    proves_boundary(story, "P1-12/found", "2026-11-19 17:30")
+    story.step("public_apology")
+    assert story.states()["P1-12/found"] == "done_late"

@@ -23,12 +23,16 @@ MINOR = dict.fromkeys(("P4-08/told", "P4-02", "P4-06", "P4-06/manager", "P4-07")
 MAJOR = {"P4-08/told": "running", "P4-07": "running", "P4-13": "running"}
 
 
+UNMET = (Fact.AGAIN, Fact.UNMET)
+"""Complained of before, and still not put right."""
+
+
 def minor() -> Story:
     return Story(P4, OPENED).open()
 
 
 def major() -> Story:
-    return Story(P4, OPENED).open(facts=(Fact.AGAIN,))
+    return Story(P4, OPENED).open(facts=UNMET)
 
 
 def reported(story: Story) -> Story:
@@ -41,7 +45,9 @@ def told() -> Story:
 
 
 @pytest.mark.rule("P4-01")
-@pytest.mark.parametrize("fact", [Fact.NOW, Fact.GROUP, Fact.MEDIA, Fact.CLAIM])
+@pytest.mark.parametrize(
+    "fact", [Fact.NOW, Fact.GROUP, Fact.MEDIA, Fact.CLAIM, Fact.AGAIN, Fact.UNMET]
+)
 def test_the_rest_is_minor(fact: Fact) -> None:
     story = Story(P4, OPENED).open(facts=(fact,), case_class="maintenance")
     assert (story.case.level, story.case.level_rule) == ("minor", "P4-01")
@@ -50,11 +56,12 @@ def test_the_rest_is_minor(fact: Fact) -> None:
 
 
 @pytest.mark.rule("P4-02")
-@pytest.mark.parametrize("fact", [Fact.AGAIN, Fact.INJURY])
-def test_complained_before_or_hurt_is_major(fact: Fact) -> None:
-    story = Story(P4, OPENED).open(facts=(fact,))
+@pytest.mark.parametrize("facts", [UNMET, (Fact.INJURY,), (Fact.LOSS,)])
+def test_owed_and_not_given_a_great_loss_or_somebody_hurt_is_major(facts: tuple[Fact, ...]) -> None:
+    story = Story(P4, OPENED).open(facts=facts)
     assert (story.case.level, story.case.level_rule) == ("major", "P4-02")
-    assert story.states(all_of=True) == {**MAJOR, "P4-10": "waiting", "P4-14": "waiting"}
+    loss = {"P4-02/loss": "running"} if Fact.LOSS in facts else {}
+    assert story.states(all_of=True) == {**MAJOR, **loss, "P4-10": "waiting", "P4-14": "waiting"}
 
 
 @pytest.mark.rule("P4-02")
@@ -235,7 +242,7 @@ def test_ringing_the_department_is_not_word_to_the_resident() -> None:
 @pytest.mark.rule("P4-07")
 @pytest.mark.parametrize("major", [False, True])
 def test_no_write_off_ends_the_word_to_the_resident_undone(major: bool) -> None:
-    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,) if major else ()).call().step("verified")
+    story = Story(P4, OPENED).open(facts=UNMET if major else ()).call().step("verified")
     story.do(cmd.JudgeValid())
     if major:
         story.step("home_visited").step("agreed").write_off()
@@ -332,3 +339,72 @@ def test_from_above_somebody_is_named_to_handle_it(
 @pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.SUPERIOR}))
 def test_the_other_ways_in_name_nobody(channel: Channel) -> None:
     assert Story(P4, OPENED).open(channel=channel).states() == MINOR
+
+
+@pytest.mark.rule("P4-02", "what")
+def test_the_amount_of_a_great_loss_is_owed_and_raises_a_minor_one() -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.LOSS,)).call().step("reported_manager")
+    story.step("agreed")
+    assert story.due("P4-02/loss") == local("2026-11-19 17:30")
+    proves_boundary(story.at("2026-11-19 09:00"), "P4-02/loss", "2026-11-19 17:30")
+    other = minor().step("great_loss", "地板全毁", loss="52000.5")
+    assert other.case.level == "major"
+    assert other.case.filled[0].value == "52000.50"
+
+
+@pytest.mark.rule("P4-19", "what", "recorded")
+def test_the_manager_gives_an_opinion_on_what_the_departments_could_not_handle() -> None:
+    story = told().step("resident_informed")
+    assert "P4-19/stuck" not in story.owed()
+    story.follow_up(FollowUpOutcome.CANNOT)
+    act = story.rules.procedure.step("stuck_opinion")
+    assert act is not None
+    assert act.to == "property_manager"
+    proves_boundary(story, "P4-19/stuck", "2026-11-19 17:30")
+    assert story.refused(cmd.RecordStep(step="stuck_opinion")).code == "note_missing"
+    story.step("stuck_opinion", "请外单位")
+    assert story.states()["P4-19/stuck"] == "done_late"
+
+
+@pytest.mark.rule("P4-19", "recorded")
+def test_a_meeting_on_a_major_one_is_written_down_with_who_was_there() -> None:
+    story = major().call()
+    assert not [name for name in story.owed() if name == "P4-19"]
+    bare = story.refused(cmd.RecordStep(step="meeting_held", person="周敏"))
+    assert [each.item for each in bare.missing] == [
+        f"meeting_held.{field}" for field in ("attended", "causes", "decided")
+    ]
+    before = story.states()
+    story.step("meeting_held", attended="周敏、梁红", causes="漏检", decided="每周巡一次")
+    assert story.states() == before, "as needed: no clock asks for it"
+    minutes = story.rules.procedure.form("meeting_minutes")
+    assert minutes is not None
+    assert "step.meeting_held.attended" in {field.source for field in minutes.fields}
+
+
+@pytest.mark.rule("P4-20", "who", "recorded")
+def test_a_penalty_says_whom_by_which_rule_and_who_decided() -> None:
+    story = told()
+    bare = story.refused(cmd.RecordStep(step="penalty"))
+    assert (bare.code, bare.rule) == ("fields_missing", "P4-20")
+    assert [each.item for each in bare.missing] == [
+        f"penalty.{field}" for field in ("whom", "by_rule", "measure", "decided_by")
+    ]
+    before = story.states()
+    story.step("penalty", whom="张伟", by_rule="部门处罚制度3", measure="罚200", decided_by="周敏")
+    assert story.states() == before
+    assert [each.value for each in story.case.filled] == [
+        *("张伟", "部门处罚制度3", "罚200", "周敏"),
+    ]
+
+
+@pytest.mark.rule("P4-09", "recorded", "signed")
+def test_who_verified_it_and_how_is_written_down_and_both_sign_on_the_form() -> None:
+    story = told().follow_up(FollowUpOutcome.COMPLETED)
+    bare = story.refused(cmd.RecordStep(step="verified", note="好了"))
+    assert [each.item for each in bare.missing] == ["verified.verified_how", "verified.visitor"]
+    story.step("verified", "已修好", verified_how="上门", visitor="李建国")
+    assert [each.value for each in story.case.filled] == ["上门", "李建国"]
+    form = story.rules.procedure.form("handling_form")
+    assert form is not None
+    assert [signer.role for signer in form.signers][1:3] == ["dispatcher", ""]

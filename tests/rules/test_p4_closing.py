@@ -67,7 +67,7 @@ def test_the_opinion_is_asked_once_verified_and_nothing_is_final_without_it() ->
 
 @pytest.mark.rule("P4-09")
 def test_where_no_clock_runs_the_case_is_tracked_by_the_end_of_the_shift() -> None:
-    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,)).call()
+    story = Story(P4, OPENED).open(facts=(Fact.AGAIN, Fact.UNMET)).call()
     assert story.rules.procedure.level("major").urgent
     for step in ("resident_informed", "reported_manager", "agreed"):
         story.after(minutes=1).step(step)

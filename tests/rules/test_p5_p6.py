@@ -25,7 +25,7 @@ OF_LEVEL = {
     "complex": {"P5-02": "running", "P5-06/complex": "running"},
     "simple": {"P5-06/simple": "running"},
 }
-CAMPUS = dict.fromkeys(("P6-04", "P6-06/department"), "running")
+CAMPUS = dict.fromkeys(("P6-04", "P6-05", "P6-06/department"), "running")
 
 
 def project(**fields: object) -> Story:
@@ -60,8 +60,9 @@ def rung(name: str, purpose: str) -> cmd.TryCall:
 @pytest.mark.parametrize(
     "fields",
     [
-        *({"facts": (f,)} for f in (Fact.GROUP, Fact.MEDIA, Fact.INJURY, Fact.CLAIM)),
+        *({"facts": (f,)} for f in (Fact.GROUP, Fact.MEDIA, Fact.INJURY)),
         {"channel": Channel.MEDIA},
+        {"channel": Channel.PRESS},
         {"channel": Channel.LETTER, "facts": (Fact.CLAIM,)},  # a letter that claims money
         {"tags": ("accident",)},
     ],
@@ -77,9 +78,10 @@ def test_what_is_major(fields: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"facts": (Fact.AGAIN,)},
+        {"facts": (Fact.AGAIN, Fact.UNMET)},  # dissatisfied with how the first was handled
         {"channel": Channel.LETTER},
         {"channel": Channel.BOX},
+        {"channel": Channel.ASSOCIATION},
         {"channel": Channel.SUPERIOR},
         {"tags": ("conduct",)},
     ],
@@ -93,7 +95,15 @@ def test_what_is_complex(fields: dict[str, object]) -> None:
 @pytest.mark.rule("P5-03")
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"facts": (Fact.NOW,)}, {"channel": Channel.VISIT}, {"tags": ("building_utility",)}],
+    [
+        {},
+        {"facts": (Fact.NOW,)},
+        {"facts": (Fact.CLAIM,)},  # spoken: a letter with a claim is another thing
+        {"facts": (Fact.AGAIN,)},  # once more, and nothing wrong with how it was handled
+        {"facts": (Fact.UNMET,)},
+        {"channel": Channel.VISIT},
+        {"tags": ("building_utility",)},
+    ],
 )
 def test_the_rest_is_simple(fields: dict[str, object]) -> None:
     story = project(**fields)
@@ -132,7 +142,7 @@ def test_a_slip_that_says_dissatisfied_makes_it_major_at_once() -> None:
 
 @pytest.mark.rule("P5-02")
 def test_a_complex_one_reaches_the_departments_head_within_half_an_hour() -> None:
-    proves_boundary(booked(facts=(Fact.AGAIN,)), "P5-02", "2026-11-18 09:30")
+    proves_boundary(booked(facts=(Fact.AGAIN, Fact.UNMET)), "P5-02", "2026-11-18 09:30")
 
 
 @pytest.mark.rule("P5-04")
@@ -163,7 +173,7 @@ def test_nothing_is_invalid_before_it_was_applied_for_and_approved() -> None:
 
 @pytest.mark.rule("P5-04")
 def test_the_approval_is_owed_within_a_working_day_of_the_application() -> None:
-    story = booked(facts=(Fact.AGAIN,)).step("reported_dept").step("resident_informed")
+    story = booked(facts=(Fact.AGAIN, Fact.UNMET)).step("reported_dept").step("resident_informed")
     assert "P5-04" not in story.owed()
     story.step("invalid_applied")
     proves_boundary(story, "P5-04", "2026-11-19 17:30")
@@ -212,7 +222,7 @@ def test_nobody_told_is_a_duty() -> None:
     ("facts", "name", "due"),
     [
         ((Fact.MEDIA,), "P5-06/major", "2026-11-18 13:00"),
-        ((Fact.AGAIN,), "P5-06/complex", "2026-11-19 09:00"),
+        ((Fact.AGAIN, Fact.UNMET), "P5-06/complex", "2026-11-19 09:00"),
         ((), "P5-06/simple", "2026-11-19 09:00"),
     ],
 )
@@ -348,8 +358,30 @@ def test_nothing_is_written_off_without_the_leaders_approval_and_signature() -> 
     story.do(cmd.SignOwed(key=owed, name="陈志强", role="head"))
     story.do(off())
     proves_boundary(story, "P6-06/paper", "2026-11-18 19:00")
-    story.step("paper_chased").paper().do(cmd.CloseFinal())
+    story.step("paper_chased").step("return_visit").paper().do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
+
+
+@pytest.mark.rule("P6-05", "when")
+def test_it_is_handled_in_seven_days_of_the_receipt() -> None:
+    story = Story(P6, "2026-11-18 09:30").open(received_at=local("2026-11-17 23:59:59")).call()
+    story.step("replied").step("cause_found").step("plan_made").step("plan_approved")
+    story.at("2026-11-24 09:00").fire()
+    proves_boundary(story, "P6-05", "2026-11-25 00:00")
+    story.follow_up(FollowUpOutcome.COMPLETED)
+    assert story.states()["P6-05"] == "done_late"
+
+
+@pytest.mark.rule("P6-05", "when")
+def test_the_return_visit_is_made_in_three_days_and_outlives_the_write_off() -> None:
+    story = planned().step("plan_approved").follow_up(FollowUpOutcome.COMPLETED)
+    story.do(cmd.JudgeValid())
+    story.do(off(head="陈志强"))
+    story.paper()
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P6-05"),)
+    due = story.due("P6-05/visit")
+    assert due == local("2026-11-22 00:00")
+    assert story.at(due).step("return_visit").states()["P6-05/visit"] == "done"
 
 
 @pytest.mark.rule("P6-06")
@@ -374,3 +406,12 @@ def test_the_lessons_are_asked_for() -> None:
     assert story.refused(bare).missing == (MissingItem("lessons", "P6-04"),)
     optional = [i.id for i in write_off_items(story.rules.procedure, story.case) if not i.required]
     assert optional == ["complainant"]
+
+
+@pytest.mark.rule("P5-01", "what")
+def test_a_larger_loss_makes_it_major_and_its_amount_is_owed() -> None:
+    story = booked(facts=(Fact.LOSS,)).step("reported_manager").step("resident_informed")
+    assert story.case.level == "major"
+    proves_boundary(story, "P5-01/loss", "2026-11-19 17:30")
+    story.step("great_loss", loss="12000")
+    assert story.states()["P5-01/loss"] == "done_late"
