@@ -49,7 +49,7 @@ def verified() -> Story:
     return story.after(days=1).step("carried_out").at("2026-12-11 15:00").step("verified")
 
 
-@pytest.mark.rule("P0-13")
+@pytest.mark.rule("P0-13", "when")
 def test_a_complaint_caused_by_substandard_work_owes_a_report_to_the_company() -> None:
     story = substandard()
     assert story.states()["P0-13"] == "running"
@@ -132,7 +132,7 @@ def test_only_its_own_cases_are_no_complaints() -> None:
     assert [is_complaint(rules(name).procedure) for name in (P0, P4, CAPA)] == [True, True, False]
 
 
-@pytest.mark.rule("P0-13")
+@pytest.mark.rule("P0-13", "when")
 def test_the_company_is_told_by_the_end_of_the_next_working_day() -> None:
     story = corrective().after(minutes=10).call()
     proves_boundary(story, "company", "2026-11-19 17:30", rule="P0-13")
@@ -222,7 +222,7 @@ def test_the_report_is_asked_for_until_it_is_filed() -> None:
     assert story.due("report·2") == local("2026-12-21 17:30")
 
 
-@pytest.mark.rule("P0-13")
+@pytest.mark.rule("P0-13", "who", "signed")
 def test_the_head_alone_signs_the_report_and_the_quality_department_gets_it() -> None:
     story = verified()
     story.do(cmd.WriteOff())

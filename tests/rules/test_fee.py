@@ -23,7 +23,7 @@ def listed(start: str = LISTED, **fields: object) -> Story:
     return story.open(case_class="fee", verbatim="十一月管理费未缴", **fields)
 
 
-@pytest.mark.rule("P3-12")
+@pytest.mark.rule("P3-12", "what")
 def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     story = listed(tags=("move_in",))
     assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
@@ -79,7 +79,7 @@ def rung(name: str, purpose: str) -> cmd.TryCall:
     return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
 
 
-@pytest.mark.rule("P3-17")
+@pytest.mark.rule("P3-17", "when")
 def test_a_listed_household_is_reminded_on_the_13th() -> None:
     story = listed()
     assert (story.case.level, story.case.level_rule) == ("arrears", "P3-17")
@@ -105,13 +105,13 @@ def test_the_13th_is_that_of_the_list(start: str, due: str) -> None:
     assert listed(start).due("P3-17") == local(due)
 
 
-@pytest.mark.rule("P3-17")
+@pytest.mark.rule("P3-17", "when")
 def test_the_keeper_has_it_within_a_working_day() -> None:
     story = listed().step("reminded")
     proves_boundary(story, "P3-17/told", "2026-11-16 17:30")  # over the weekend
 
 
-@pytest.mark.rule("P3-18")
+@pytest.mark.rule("P3-18", "when")
 def test_the_notice_goes_out_on_the_23rd() -> None:
     story = reminded()
     proves_boundary(story, "P3-18", "2026-11-24 00:00")
@@ -139,8 +139,8 @@ def test_whoever_has_paid_is_neither_reminded_nor_noticed() -> None:
     }
 
 
-@pytest.mark.rule("P3-17")
-@pytest.mark.rule("P3-18")
+@pytest.mark.rule("P3-17", "when")
+@pytest.mark.rule("P3-18", "when")
 def test_still_unpaid_it_goes_round_again_next_month() -> None:
     story = lettered()
     story.follow_up(FollowUpOutcome.CANNOT)
@@ -156,7 +156,7 @@ def test_still_unpaid_it_goes_round_again_next_month() -> None:
     )
 
 
-@pytest.mark.rule("P3-19")
+@pytest.mark.rule("P3-19", "when", "recorded")
 def test_phone_visit_and_then_a_letter_within_three_working_days() -> None:
     story = noticed()
     proves_boundary(story, "P3-19", "2026-11-26 17:30")
@@ -173,7 +173,7 @@ def test_phone_visit_and_then_a_letter_within_three_working_days() -> None:
     }
 
 
-@pytest.mark.rule("P3-19")
+@pytest.mark.rule("P3-19", "when")
 def test_the_date_the_letter_sets_becomes_a_duty() -> None:
     story = noticed().at("2026-11-24 10:00").step("letter_sent")
     proves_boundary(story, "P3-19/date", "2026-11-24 11:00")
@@ -182,7 +182,7 @@ def test_the_date_the_letter_sets_becomes_a_duty() -> None:
     proves_boundary(story, "promise", "2026-11-26 18:00", rule="P3-19")
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -> None:
     story = lettered()
     deputy = cmd.RecordStep(step="visited_deputy", person="周", note="不在家")
@@ -195,7 +195,7 @@ def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -
     assert story.states()["P3-20/lead"] == story.states()["P3-20/visits"] == "done_late"
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_service_is_stopped_by_the_5th_of_the_next_month() -> None:
     story = visited()
     story.follow_up(FollowUpOutcome.CANNOT)
@@ -212,7 +212,7 @@ def test_stopped_in_the_last_second_of_the_5th_is_in_time(second: int, expected:
     assert story.states()["P3-20"] == expected
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "who", "signed")
 def test_nothing_is_stopped_without_both_visits_and_the_directors_signature() -> None:
     story = lettered()
     assert story.refused(stop()).missing == (
@@ -243,7 +243,7 @@ def test_the_director_may_decide_otherwise() -> None:
     assert "P3-20/guard" not in story.owed()
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_once_stopped_security_and_the_owner_are_told() -> None:
     story = stopped()
     proves_boundary(story, "P3-20/guard", "2026-12-01 10:30")
@@ -253,7 +253,7 @@ def test_once_stopped_security_and_the_owner_are_told() -> None:
     assert story.states()["P3-20/filed·2"] == "running", "the letter to the owner is filed too"
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
     story = noticed().at("2026-11-24 10:00").step("letter_sent")
     story.follow_up(FollowUpOutcome.ARRANGED).follow_up(FollowUpOutcome.COMPLETED)
@@ -267,7 +267,7 @@ def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_the_receipt_is_chased_every_working_day() -> None:
     story = reminded().follow_up(FollowUpOutcome.COMPLETED)
     assert story.refused(cmd.WriteOff(by=FeedbackBy.WORD, source="收费室")).missing == (
@@ -303,7 +303,7 @@ def test_after_three_months_it_is_a_long_one(start: str, due: str) -> None:
     assert "P3-21" not in story.owed(), "somebody is there"
 
 
-@pytest.mark.rule("P3-21")
+@pytest.mark.rule("P3-21", "who", "when")
 def test_nobody_there_and_three_months_a_lawyer_within_five_working_days() -> None:
     story = listed(tags=("single_notice", "arrears_long")).call().step("reminded")
     assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
@@ -355,7 +355,7 @@ def test_nobody_there_before_the_three_months_waits_for_them() -> None:
     assert not story.owed()["P3-21"].confirmed, "there is no table of holidays for 2027"
 
 
-@pytest.mark.rule("P3-22")
+@pytest.mark.rule("P3-22", "what")
 def test_a_service_is_back_only_against_a_signed_pledge() -> None:
     asked = cmd.RecordStep(step="reconnect_asked", note="周末要用")
     assert visited().refused(asked).missing == (MissingItem("service_stopped", "P3-22"),)
@@ -371,7 +371,7 @@ def test_a_service_is_back_only_against_a_signed_pledge() -> None:
     proves_boundary(story, "P3-22/date", "2026-12-02 18:30:01")
 
 
-@pytest.mark.rule("P3-22")
+@pytest.mark.rule("P3-22", "what")
 def test_without_a_pledge_it_stays_off() -> None:
     story = stopped().step("reconnect_asked").step("reconnect_refused")
     assert story.states()["P3-22"] == "done"
@@ -399,7 +399,7 @@ def test_nothing_is_stopped_but_what_the_site_names(service: str) -> None:
     assert story.refused(stop()).code == "fields_service", "none by default"
 
 
-@pytest.mark.rule("P3-20", "what", "recorded")
+@pytest.mark.rule("P3-20", "what", "when", "recorded")
 def test_a_utility_stopped_all_the_same_is_an_incident_and_comes_back_unconditionally() -> None:
     story = visited().step("stop_refused")
     assert not [name for name in story.owed() if name.startswith("P3-20/incident")]

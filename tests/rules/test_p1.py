@@ -32,7 +32,7 @@ def solved(**fields: object) -> Story:
     return story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
 
 
-@pytest.mark.rule("P1-01")
+@pytest.mark.rule("P1-01", "who")
 @pytest.mark.parametrize(
     ("channel", "first"),
     [
@@ -49,7 +49,7 @@ def test_the_estates_own_matter_and_the_companys(channel: Channel, first: str) -
     assert story.states() == ORDINARY
 
 
-@pytest.mark.rule("P1-02")
+@pytest.mark.rule("P1-02", "recorded")
 def test_source_content_and_time_of_receipt_are_recorded() -> None:
     story = opened(channel=Channel.STAFF, received_at=local("2026-11-18 08:30"))
     case = story.case
@@ -57,7 +57,7 @@ def test_source_content_and_time_of_receipt_are_recorded() -> None:
     assert (case.received_at, case.opened_at) == (local("2026-11-18 08:30"), local(OPENED))
 
 
-@pytest.mark.rule("P1-03")
+@pytest.mark.rule("P1-03", "when", "signed")
 @pytest.mark.parametrize("case_class", ["maintenance", "environment"])
 def test_what_was_passed_on_is_signed_for_by_the_end_of_the_shift(case_class: str) -> None:
     story = opened(case_class=case_class).after(minutes=5)
@@ -89,7 +89,7 @@ def test_nothing_is_final_before_the_receiver_has_signed() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P1-04")
+@pytest.mark.rule("P1-04", "when")
 def test_it_is_passed_on_within_ten_minutes() -> None:
     story = opened()
     proves_boundary(story, "P1-04", "2026-11-18 09:10")
@@ -100,7 +100,7 @@ def test_it_is_passed_on_within_ten_minutes() -> None:
     assert story.states() == {**before, "P1-04": "done_late"}
 
 
-@pytest.mark.rule("P1-04")
+@pytest.mark.rule("P1-04", "when")
 def test_another_person_is_told_anew_and_the_apology_comes_first() -> None:
     story = told().at("2026-11-18 11:00")
     story.do(cmd.NameAssignee(person="liu", name="刘芳"))
@@ -109,7 +109,7 @@ def test_another_person_is_told_anew_and_the_apology_comes_first() -> None:
     assert first.rule == "P1-04"
 
 
-@pytest.mark.rule("P1-05")
+@pytest.mark.rule("P1-05", "what", "recorded")
 def test_an_invalid_one_is_explained_and_ended() -> None:
     story = told()
     refusal = story.refused(cmd.JudgeInvalid(reason=" "))
@@ -128,7 +128,7 @@ def test_a_notice_is_no_complaint_and_is_not_judged() -> None:
     assert story.refused(written_off()).rule == "P1-05"
 
 
-@pytest.mark.rule("P1-06")
+@pytest.mark.rule("P1-06", "when")
 @pytest.mark.parametrize(
     ("start", "due"),
     [
@@ -163,7 +163,7 @@ def test_it_counts_from_the_receipt_and_the_manager_hears_when_it_ran_out() -> N
     assert story.states()["P1-06 late"] == "done"
 
 
-@pytest.mark.rule("P1-07")
+@pytest.mark.rule("P1-07", "when")
 @pytest.mark.parametrize("fact", [Fact.INJURY, Fact.MEDIA, Fact.CLAIM, Fact.GROUP])
 def test_what_is_serious_is_reported_within_ten_minutes(fact: Fact) -> None:
     story = opened(facts=(fact,))
@@ -227,7 +227,7 @@ def test_no_serious_one_is_written_off_without_its_order() -> None:
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P1-08")
+@pytest.mark.rule("P1-08", "when")
 def test_the_return_visit_within_two_working_days_outlives_the_write_off() -> None:
     story = solved()
     assert "P1-08/visit" not in told().owed()
@@ -255,12 +255,12 @@ def test_working_days_of_the_visit(solved_at: str, due: str, confirmed: bool) ->
     assert (duty.due, duty.confirmed) == (local(due), confirmed)
 
 
-@pytest.mark.rule("P1-08")
+@pytest.mark.rule("P1-08", "when")
 def test_the_result_is_entered_within_a_working_day() -> None:
     proves_boundary(solved(), "P1-08/off", "2026-11-19 17:30")
 
 
-@pytest.mark.rule("P1-08")
+@pytest.mark.rule("P1-08", "when", "signed")
 def test_the_record_is_chased_at_every_shifts_end_and_the_head_signs_it() -> None:
     story = solved().step("return_visit").write_off()
     proves_boundary(story, "P1-08", "2026-11-18 19:00")
@@ -299,7 +299,7 @@ def test_what_the_write_off_asks() -> None:
     }
 
 
-@pytest.mark.rule("P1-10")
+@pytest.mark.rule("P1-10", "when")
 def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
     story = told(**CUT)
     assert (story.case.level, story.case.level_rule) == ("notice", "P1-10")
@@ -347,7 +347,7 @@ def test_a_cut_in_less_than_a_day_is_late_at_once() -> None:
     assert story.states()["P1-10"] == "overdue"
 
 
-@pytest.mark.rule("P1-10")
+@pytest.mark.rule("P1-10", "when")
 def test_when_the_cut_begins_is_asked_within_half_an_hour_and_nowhere_else() -> None:
     proves_boundary(told(**CUT), "P1-10/time", "2026-11-18 09:30")
     assert not {"P1-10", "P1-10/time"} & set(opened().owed())
@@ -357,7 +357,7 @@ def test_when_the_cut_begins_is_asked_within_half_an_hour_and_nowhere_else() -> 
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P1-11")
+@pytest.mark.rule("P1-11", "when")
 def test_after_an_unplanned_cut_the_apology_is_up_within_a_day() -> None:
     assert "P1-11" not in told(tags=("building_utility",)).owed()
     assert "P1-11" not in solved().owed()
@@ -371,7 +371,7 @@ def test_after_an_unplanned_cut_the_apology_is_up_within_a_day() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P1-12")
+@pytest.mark.rule("P1-12", "when")
 def test_widespread_dissatisfaction_is_apologised_for_in_public_within_a_working_day() -> None:
     story = told(facts=(Fact.GROUP,)).step("reported").step("order_signed")
     story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
@@ -385,7 +385,7 @@ def test_widespread_dissatisfaction_is_apologised_for_in_public_within_a_working
     assert "P1-12" not in opened(facts=(Fact.MEDIA,)).owed()
 
 
-@pytest.mark.rule("P1-13")
+@pytest.mark.rule("P1-13", "what")
 def test_a_single_customer_gets_a_notice_within_a_working_day() -> None:
     story = told(**ONE)
     proves_boundary(story, "P1-13", "2026-11-19 17:30")
@@ -395,7 +395,7 @@ def test_a_single_customer_gets_a_notice_within_a_working_day() -> None:
     assert "P1-13" not in opened(**CUT).owed()
 
 
-@pytest.mark.rule("P1-14")
+@pytest.mark.rule("P1-14", "what")
 def test_a_sign_is_asked_for_where_something_is_under_repair() -> None:
     procedure = Story(P1, OPENED).rules.procedure
     prompt = next(p for p in procedure.prompts if p.rule == "P1-14")
@@ -407,7 +407,7 @@ def test_a_sign_is_asked_for_where_something_is_under_repair() -> None:
     assert "sign_put_up" in story.case.steps
 
 
-@pytest.mark.rule("P1-17")
+@pytest.mark.rule("P1-17", "when")
 def test_the_owner_hears_of_a_loss_in_our_keeping_within_two_hours() -> None:
     story = told(case_class="service", tags=("kept_property",))
     proves_boundary(story, "P1-17", "2026-11-18 11:00")

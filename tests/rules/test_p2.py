@@ -33,7 +33,7 @@ def regraded(story: Story, level: str) -> Story:
     return story
 
 
-@pytest.mark.rule("P2-01")
+@pytest.mark.rule("P2-01", "what")
 @pytest.mark.parametrize(
     ("facts", "channel", "level"),
     [
@@ -58,7 +58,7 @@ def test_an_accident_that_is_over_is_major() -> None:
     assert Story(P2, OPENED).open(tags=("accident",)).case.level == "major"
 
 
-@pytest.mark.rule("P2-01")
+@pytest.mark.rule("P2-01", "what")
 def test_what_is_beyond_one_rises_level_by_level_and_the_next_one_is_told() -> None:
     story = minor().call().after(minutes=20).follow_up(FollowUpOutcome.CANNOT)
     assert story.states() == {"P2-03": "done", "P2-01": "running"}
@@ -93,7 +93,7 @@ def test_what_was_passed_up_by_mistake_is_taken_back_with_its_level() -> None:
     )
 
 
-@pytest.mark.rule("P2-02")
+@pytest.mark.rule("P2-02", "recorded")
 @pytest.mark.parametrize("channel", sorted(Channel))
 def test_every_way_in_is_recorded(channel: Channel) -> None:
     story = opened(channel=channel)
@@ -101,7 +101,7 @@ def test_every_way_in_is_recorded(channel: Channel) -> None:
     assert ("P2-07" in story.owed()) == (channel is Channel.PHONE)
 
 
-@pytest.mark.rule("P2-03")
+@pytest.mark.rule("P2-03", "who")
 def test_a_minor_one_goes_to_the_manager_on_duty() -> None:
     story = minor()
     assert story.states(all_of=True) == {"P2-03": "running", "P2-08/paper": "waiting"}
@@ -123,9 +123,9 @@ READY = {
 }
 
 
-@pytest.mark.rule("P2-03")
-@pytest.mark.rule("P2-04")
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-03", "what")
+@pytest.mark.rule("P2-04", "what")
+@pytest.mark.rule("P2-05", "what")
 @pytest.mark.parametrize(
     ("level", "yuan", "role", "rule"),
     [
@@ -168,7 +168,7 @@ def test_up_to_the_limit_of_its_level_nobody_signs(level: str, yuan: int) -> Non
     assert (story.case.stage, story.case.sign_offs) == (Stage.WRITTEN_OFF, ())
 
 
-@pytest.mark.rule("P2-04")
+@pytest.mark.rule("P2-04", "who", "recorded")
 def test_a_serious_one_goes_to_the_supervisor_who_sets_a_measure() -> None:
     story = serious()
     assert story.states(all_of=True) == {
@@ -200,7 +200,7 @@ def test_the_measure_is_verified_before_the_write_off_and_not_before_it_is_set()
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P2-07")
+@pytest.mark.rule("P2-07", "when")
 def test_by_phone_the_level_is_judged_first_and_then_it_is_handed_to_that_level() -> None:
     story = opened(channel=Channel.PHONE)
     assert story.states() == {"P2-07": "running", "P2-03": "running"}
@@ -220,7 +220,7 @@ def test_the_last_second_of_judging_is_in_time(second: int, expected: str) -> No
     assert story.step("level_judged").states()["P2-07"] == expected
 
 
-@pytest.mark.rule("P2-08")
+@pytest.mark.rule("P2-08", "when")
 def test_satisfaction_is_asked_within_a_day_of_the_handling() -> None:
     story = minor().call().at("2026-11-18 12:00")
     assert "P2-08" not in story.owed()
@@ -237,7 +237,7 @@ def test_satisfaction_is_asked_within_a_day_of_the_handling() -> None:
     }
 
 
-@pytest.mark.rule("P2-08")
+@pytest.mark.rule("P2-08", "when", "recorded")
 def test_the_feedback_record_makes_it_final_and_is_chased_at_every_shifts_end() -> None:
     story = minor().call().write_off()
     proves_boundary(story, "P2-08/paper", "2026-11-18 19:00")

@@ -28,7 +28,7 @@ def in_hand() -> Story:
     return story.step("told_supervision").step("plan_approved").step("cause_analysed")
 
 
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-05", "who")
 def test_head_office_has_a_major_one_within_five_minutes_and_departments_help() -> None:
     story = major()
     assert story.states() == FIRST
@@ -70,7 +70,7 @@ def test_a_major_one_that_turns_out_an_emergency_is_one() -> None:
     assert {"E-02", "E-03", "E-05"} <= story.states().keys() - before.keys()
 
 
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-05", "signed")
 def test_every_plan_of_a_major_one_is_approved_by_the_general_manager() -> None:
     story = major().call().step("told_supervision").step("cause_analysed").step("assessed")
     story.do(TIE)
@@ -127,7 +127,7 @@ def test_no_result_is_reported_of_a_plan_that_was_never_approved() -> None:
     assert refusal.missing == (MissingItem("plan_approved", "P2-06"),)
 
 
-@pytest.mark.rule("P2-10")
+@pytest.mark.rule("P2-10", "when")
 def test_supervision_is_told_of_a_major_one_at_once() -> None:
     story = major().call().call(who=OFFICE, purpose="told_office")
     proves_boundary(story, "P2-10", "2026-11-18 09:10")
@@ -137,7 +137,7 @@ def test_supervision_is_told_of_a_major_one_at_once() -> None:
     assert story.states() == {**before, "P2-10": "done_late", **begun}
 
 
-@pytest.mark.rule("P2-10", "who")
+@pytest.mark.rule("P2-10", "who", "when")
 @pytest.mark.rule("P2-10", "when")
 def test_supervision_opens_a_corrective_action_by_the_end_of_the_next_working_day() -> None:
     story = major().call().call(who=OFFICE, purpose="told_office").step("plan_approved")
@@ -167,7 +167,7 @@ def test_no_write_off_ends_what_is_owed_to_supervision() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P2-10")
+@pytest.mark.rule("P2-10", "when")
 def test_the_correction_is_verified_within_three_working_days_of_the_handling() -> None:
     story = in_hand().step("assessed").at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
     story.step("result_reported").step("opinion_major").write_off().paper("dispatcher")

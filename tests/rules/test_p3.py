@@ -72,14 +72,14 @@ def test_a_call_is_answered_within_three_rings_and_read_back() -> None:
     assert (case.received_at, case.verbatim) == (local("2026-11-18 08:50"), "厨房漏水")
 
 
-@pytest.mark.rule("P3-02")
+@pytest.mark.rule("P3-02", "what")
 def test_a_visitor_is_met_with_a_seat_and_water_and_nobody_else() -> None:
     assert at_intake(Channel.VISIT)[0].rule == "P3-02"
     assert "P3-02" not in {prompt.rule for prompt in at_intake(Channel.PHONE)}
     assert rest(opened(channel=Channel.VISIT)) == GENERAL
 
 
-@pytest.mark.rule("P3-03")
+@pytest.mark.rule("P3-03", "when")
 def test_a_letter_is_answered_within_three_working_days() -> None:
     story = replied(channel=Channel.LETTER).step("letter_shown").step("return_visit")
     story.follow_up(FollowUpOutcome.COMPLETED).do(cmd.JudgeValid())
@@ -115,7 +115,7 @@ def test_working_days_of_a_letter(received: str, due: str, confirmed: bool) -> N
     assert (duty.due, duty.confirmed) == (local(due), confirmed)
 
 
-@pytest.mark.rule("P3-03")
+@pytest.mark.rule("P3-03", "who", "when", "recorded")
 def test_the_letter_is_with_the_leader_within_a_working_day() -> None:
     story = replied(channel=Channel.LETTER)
     proves_boundary(story, "P3-03/leader", "2026-11-19 17:30")
@@ -146,7 +146,7 @@ def test_a_letter_is_not_written_off_unanswered() -> None:
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P3-04")
+@pytest.mark.rule("P3-04", "what")
 def test_an_invalid_one_is_explained() -> None:
     story = told()
     refusal = story.refused(cmd.JudgeInvalid(reason=""))
@@ -158,7 +158,7 @@ def test_an_invalid_one_is_explained() -> None:
     assert story.at("2027-01-01 00:00").fire() == []
 
 
-@pytest.mark.rule("P3-05")
+@pytest.mark.rule("P3-05", "when")
 def test_nobody_told_is_a_duty_within_ten_minutes() -> None:
     story = opened()
     proves_boundary(story, "P3-05/told", "2026-11-18 09:10")
@@ -166,7 +166,7 @@ def test_nobody_told_is_a_duty_within_ten_minutes() -> None:
     assert story.due("P3-05/told·2") == story.now + 600 * SECOND
 
 
-@pytest.mark.rule("P3-05")
+@pytest.mark.rule("P3-05", "when")
 def test_the_first_reply_within_three_working_days_of_the_receipt() -> None:
     story = opened(received_at=local("2026-11-17 23:30")).call().step("return_visit")
     proves_boundary(story, "P3-05", "2026-11-20 17:30")
@@ -191,7 +191,7 @@ def test_solved_at_once_no_reply_is_owed_and_a_promise_is_a_duty() -> None:
     proves_boundary(story, "promise", "2026-11-18 16:00", rule="P3-05")
 
 
-@pytest.mark.rule("P3-06")
+@pytest.mark.rule("P3-06", "when")
 def test_what_happens_on_a_floor_now_has_the_keeper_there_in_ten_minutes() -> None:
     story = opened(facts=(Fact.NOW,), received_at=local("2026-11-18 08:58")).call()
     assert rest(story) == {**GENERAL, "P3-05/told": "done", "P3-06": "running"}
@@ -211,7 +211,7 @@ def test_the_keeper_of_the_last_second_is_in_time(second: int, expected: str) ->
     assert story.step("keeper_there").states()["P3-06"] == expected
 
 
-@pytest.mark.rule("P3-07")
+@pytest.mark.rule("P3-07", "when")
 def test_what_is_beyond_our_authority_is_reported_within_half_an_hour() -> None:
     story = replied().at("2026-11-18 10:00")
     assert "P3-07" not in story.owed()
@@ -225,7 +225,7 @@ def test_what_is_beyond_our_authority_is_reported_within_half_an_hour() -> None:
     assert story.states()["P3-07·2"] == "running"
 
 
-@pytest.mark.rule("P3-07")
+@pytest.mark.rule("P3-07", "when")
 def test_another_departments_matter_is_passed_on_within_half_an_hour() -> None:
     story = replied(case_class="other_department")
     proves_boundary(story, "P3-07/passed", "2026-11-18 09:30")
@@ -239,7 +239,7 @@ def test_another_departments_matter_is_passed_on_within_half_an_hour() -> None:
     assert "P3-07/passed" not in opened(case_class="maintenance").owed()
 
 
-@pytest.mark.rule("P3-07")
+@pytest.mark.rule("P3-07", "when", "recorded")
 @pytest.mark.parametrize("answer", ["dept_answered", "reasons_written"])
 def test_the_department_answers_in_two_working_days_or_says_why_in_writing(answer: str) -> None:
     story = replied(case_class="other_department").step("passed_on").step("return_visit")
@@ -260,7 +260,7 @@ def test_the_two_working_days_go_over_a_holiday() -> None:
     assert "P3-07/answer late" not in story.owed()
 
 
-@pytest.mark.rule("P3-08")
+@pytest.mark.rule("P3-08", "when")
 def test_the_visit_on_site_by_the_third_working_day() -> None:
     story = replied()
     proves_boundary(story, "P3-08", THIRD_DAY)
@@ -277,7 +277,7 @@ def test_the_visit_of_the_last_second_is_in_time(second: int, expected: str) -> 
     assert story.states()["P3-08"] == expected
 
 
-@pytest.mark.rule("P3-08")
+@pytest.mark.rule("P3-08", "when")
 def test_satisfied_it_is_written_off_and_filed() -> None:
     story = solved()
     assert story.refused(written_off()).missing == (MissingItem("return_visit", "P3-08"),)
@@ -298,7 +298,7 @@ def test_the_write_off_is_owed_within_a_working_day_of_the_visit() -> None:
     proves_boundary(solved().step("return_visit"), "P3-08/off", "2026-11-19 17:30")
 
 
-@pytest.mark.rule("P3-09")
+@pytest.mark.rule("P3-09", "what")
 def test_a_dissatisfied_resident_keeps_the_case_open() -> None:
     story = solved().step("return_visit", "还在漏")
     command = cmd.WriteOff(

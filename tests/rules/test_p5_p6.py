@@ -56,7 +56,7 @@ def rung(name: str, purpose: str) -> cmd.TryCall:
     return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
 
 
-@pytest.mark.rule("P5-01")
+@pytest.mark.rule("P5-01", "what")
 @pytest.mark.parametrize(
     "fields",
     [
@@ -74,7 +74,7 @@ def test_what_is_major(fields: dict[str, object]) -> None:
     assert [ladder.id for ladder in ladders(story.rules.procedure, story.case)] == ["major"]
 
 
-@pytest.mark.rule("P5-02")
+@pytest.mark.rule("P5-02", "what")
 @pytest.mark.parametrize(
     "fields",
     [
@@ -92,7 +92,7 @@ def test_what_is_complex(fields: dict[str, object]) -> None:
     assert story.states() == {**BASE, **OF_LEVEL["complex"]}
 
 
-@pytest.mark.rule("P5-03")
+@pytest.mark.rule("P5-03", "what")
 @pytest.mark.parametrize(
     "fields",
     [
@@ -145,7 +145,7 @@ def test_a_complex_one_reaches_the_departments_head_within_half_an_hour() -> Non
     proves_boundary(booked(facts=(Fact.AGAIN, Fact.UNMET)), "P5-02", "2026-11-18 09:30")
 
 
-@pytest.mark.rule("P5-04")
+@pytest.mark.rule("P5-04", "signed")
 def test_nothing_is_invalid_before_it_was_applied_for_and_approved() -> None:
     story = project().call()
     judged = cmd.JudgeInvalid(reason="非我司责任, 已说明")
@@ -179,7 +179,7 @@ def test_the_approval_is_owed_within_a_working_day_of_the_application() -> None:
     proves_boundary(story, "P5-04", "2026-11-19 17:30")
 
 
-@pytest.mark.rule("P5-05")
+@pytest.mark.rule("P5-05", "what")
 def test_every_one_is_in_the_book_within_half_an_hour_even_solved_on_the_spot() -> None:
     story = project().call().step("order_out").follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P5-05", "2026-11-18 09:30")
@@ -190,7 +190,7 @@ def test_every_one_is_in_the_book_within_half_an_hour_even_solved_on_the_spot() 
     assert story.states()["P5-05"] == "done_late"
 
 
-@pytest.mark.rule("P5-05")
+@pytest.mark.rule("P5-05", "what")
 def test_every_one_gets_a_slip_within_the_hour_even_solved_on_the_spot() -> None:
     story = project().call().step("registered").follow_up(FollowUpOutcome.COMPLETED)
     story.do(cmd.JudgeValid())
@@ -235,7 +235,7 @@ def test_the_resident_hears_in_time(facts: tuple[Fact, ...], name: str, due: str
     proves_boundary(story, name, due)
 
 
-@pytest.mark.rule("P5-06")
+@pytest.mark.rule("P5-06", "what")
 def test_it_is_followed_until_they_are_satisfied() -> None:
     story = booked()
     story.do(cmd.JudgeValid())
@@ -274,7 +274,7 @@ def test_a_sudden_event_reaches_the_leader_within_ten_minutes(fields: dict[str, 
     proves_boundary(story.call(), "P6-02/sudden", "2026-11-18 09:10")
 
 
-@pytest.mark.rule("P6-02")
+@pytest.mark.rule("P6-02", "what")
 def test_the_cause_is_one_of_six_and_the_write_off_asks_for_it() -> None:
     procedure = Story(P6, OPENED).rules.procedure
     causes = next(p for p in procedure.prompts if p.rule == "P6-02")
@@ -286,7 +286,7 @@ def test_the_cause_is_one_of_six_and_the_write_off_asks_for_it() -> None:
     assert campus(facts=(Fact.MEDIA,)).case.level == "ordinary"
 
 
-@pytest.mark.rule("P6-03")
+@pytest.mark.rule("P6-03", "what")
 def test_who_complains_and_in_what_mood_is_prompted_and_kept() -> None:
     procedure = Story(P6, OPENED).rules.procedure
     said = " ".join(p.text.zh for p in procedure.prompts if p.rule == "P6-03")
@@ -295,7 +295,7 @@ def test_who_complains_and_in_what_mood_is_prompted_and_kept() -> None:
     assert ("complainant", "P6-03") in [(i.id, i.rule) for i in procedure.write_off]
 
 
-@pytest.mark.rule("P6-04")
+@pytest.mark.rule("P6-04", "what")
 def test_quick_response_within_two_hours_of_the_receipt() -> None:
     story = Story(P6, "2026-11-18 09:30").open(received_at=local(OPENED)).call()
     proves_boundary(story, "P6-04", "2026-11-18 11:00")
@@ -316,7 +316,7 @@ def test_the_department_is_told_within_a_quarter() -> None:
     proves_boundary(campus(), "P6-06/department", "2026-11-18 09:15")
 
 
-@pytest.mark.rule("P6-06")
+@pytest.mark.rule("P6-06", "what")
 def test_each_stage_of_the_flow_waits_for_the_one_before() -> None:
     story = campus().call().step("replied")
     plan = cmd.RecordStep(step="plan_made", note="换管")
@@ -342,7 +342,7 @@ def test_another_plan_is_approved_anew() -> None:
     assert story.states()["P6-06/approval·2"] == "running"
 
 
-@pytest.mark.rule("P6-06")
+@pytest.mark.rule("P6-06", "signed")
 def test_nothing_is_written_off_without_the_leaders_approval_and_signature() -> None:
     story = planned().follow_up(FollowUpOutcome.COMPLETED)
     assert story.due("P6-06/off") == local("2026-11-19 17:30")
@@ -392,7 +392,7 @@ def test_what_does_not_stand_is_explained() -> None:
     assert story.case.stage is Stage.INVALID
 
 
-@pytest.mark.rule("P6-04")
+@pytest.mark.rule("P6-04", "what")
 def test_the_lessons_are_asked_for() -> None:
     story = planned().step("plan_approved").follow_up(FollowUpOutcome.COMPLETED)
     story.do(cmd.JudgeValid())

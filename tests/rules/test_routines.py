@@ -13,23 +13,25 @@ from tests.domain.support import SECOND, calendar, local, rules
 P1, P2, P4, FEES = "owner-relations", "shop-chain", "resident-station", "fee-collection"
 
 ROUNDS = [
-    pytest.param(P1, "accounts:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P1-09")),
-    pytest.param(P1, "meeting_announced:2027-Q1", "2027-04-01", marks=pytest.mark.rule("P1-09")),
+    pytest.param(P1, "accounts:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P1-09", "when")),
+    pytest.param(
+        P1, "meeting_announced:2027-Q1", "2027-04-01", marks=pytest.mark.rule("P1-09", "when")
+    ),
     pytest.param(P1, "review:2027-01", "2027-01-26", marks=pytest.mark.rule("P1-01", "when")),
     pytest.param(P1, "committee:2027-Q1", "2027-04-01", marks=pytest.mark.rule("P1-15", "when")),
-    pytest.param(P1, "survey:2027", "2028-01-01", marks=pytest.mark.rule("P1-16")),
-    pytest.param(P1, "events:2027", "2027-02-01", marks=pytest.mark.rule("P1-18")),
-    pytest.param(P2, "quarter:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P2-09")),
-    pytest.param(P2, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P2-10")),
-    pytest.param(P4, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P4-17")),
-    pytest.param(FEES, "charges:2027-02", "2027-02-26", marks=pytest.mark.rule("P3-13")),
-    pytest.param(FEES, "made_out:2027-02", "2027-03-01", marks=pytest.mark.rule("P3-14")),
-    pytest.param(FEES, "made_out:2027-03", "2027-03-31", marks=pytest.mark.rule("P3-14")),
-    pytest.param(FEES, "delivered:2027-02", "2027-02-02", marks=pytest.mark.rule("P3-15")),
-    pytest.param(FEES, "payday:2027-02", "2027-02-06", marks=pytest.mark.rule("P3-15")),
-    pytest.param(FEES, "collected:2027-02", "2027-02-11", marks=pytest.mark.rule("P3-16")),
-    pytest.param(FEES, "listed:2027-02", "2027-02-14", marks=pytest.mark.rule("P3-17")),
-    pytest.param(FEES, "dunned:2027-02", "2027-02-24", marks=pytest.mark.rule("P3-18")),
+    pytest.param(P1, "survey:2027", "2028-01-01", marks=pytest.mark.rule("P1-16", "when")),
+    pytest.param(P1, "events:2027", "2027-02-01", marks=pytest.mark.rule("P1-18", "when")),
+    pytest.param(P2, "quarter:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P2-09", "when")),
+    pytest.param(P2, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P2-10", "when")),
+    pytest.param(P4, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P4-17", "when")),
+    pytest.param(FEES, "charges:2027-02", "2027-02-26", marks=pytest.mark.rule("P3-13", "when")),
+    pytest.param(FEES, "made_out:2027-02", "2027-03-01", marks=pytest.mark.rule("P3-14", "when")),
+    pytest.param(FEES, "made_out:2027-03", "2027-03-31", marks=pytest.mark.rule("P3-14", "when")),
+    pytest.param(FEES, "delivered:2027-02", "2027-02-02", marks=pytest.mark.rule("P3-15", "when")),
+    pytest.param(FEES, "payday:2027-02", "2027-02-06", marks=pytest.mark.rule("P3-15", "when")),
+    pytest.param(FEES, "collected:2027-02", "2027-02-11", marks=pytest.mark.rule("P3-16", "when")),
+    pytest.param(FEES, "listed:2027-02", "2027-02-14", marks=pytest.mark.rule("P3-17", "when")),
+    pytest.param(FEES, "dunned:2027-02", "2027-02-24", marks=pytest.mark.rule("P3-18", "when")),
 ]
 
 
