@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dispatcher_tui.domain.duties.triage import roles_to_tell
+from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.words.terms import Channel, FollowUpOutcome
+from dispatcher_tui.domain.words.terms import Channel, Fact, FollowUpOutcome
 from tests.domain.support import FEE, P0, P1, P3, P4, P5, Story, local, rules
 
 P2, P7, P8, P9 = "shop-chain", "estate-plant", "bar-guests", "hotel-guests"
@@ -302,3 +303,23 @@ def test_the_effect_on_the_company_and_the_evidence_and_where_it_lies_are_record
         ("evidence", "照片12张"),
         ("kept_in", "柜3第2格"),
     ]
+
+
+@pytest.mark.rule("P4-05", "who")
+def test_who_was_complained_of_and_talked_to_is_recorded() -> None:
+    story = Story(P4, "2026-11-18 09:00").open(case_class="neighbour").call()
+    bare = story.refused(story.recording("party_talked", party=""))
+    assert [each.item for each in bare.missing] == ["party_talked.party"]
+    story.step("party_talked", party="3-2-1602 的住户")
+    assert story.case.filled[-1].value == "3-2-1602 的住户"
+    assert story.states()["P4-05"] == "done"
+
+
+@pytest.mark.rule("E-07", "recorded")
+def test_the_aftermath_is_followed_in_words() -> None:
+    story = Story(P0, "2026-11-18 09:00").open(facts=(Fact.FIRE,)).call().stood_down()
+    refusal = story.refused(cmd.RecordStep(step="aftermath_followed"))
+    assert (refusal.code, refusal.rule) == ("note_missing", "E-07")
+    story.step("aftermath_followed", "已通知保险公司")
+    written = [e.event for e in story.entries if isinstance(e.event, ev.StepRecorded)]
+    assert written[-1].note == "已通知保险公司"
