@@ -92,7 +92,9 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the numbers of a range of the form's own; the closing paper has the desk's range of slips.
     ``levels``: it is offered for cases of these alone; of all where empty. ``filed``: where it is
     bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one sheet, to
-    be torn in two. ``valid``: a register of the cases alone that were found valid. ``letter``: it is addressed to somebody, and ends with sender, day and seal.
+    be torn in two.
+    ``valid``: a register of those cases alone that were found valid.
+    ``letter``: it is addressed to somebody, and ends with sender, day and seal.
     """
 
     id: str

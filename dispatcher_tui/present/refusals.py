@@ -61,12 +61,6 @@ def _of_handling() -> dict[str, str]:
         "nothing_to_pass_on": _("{name} has nothing to hear that was corrected."),
         "not_by_call": _("That is not done by a call: write down who was there."),
         "steps_missing": _("Not yet: {missing}."),
-        "fields_missing": _("Still to be filled in: {missing}."),
-        "fields_unfit": _("Not an amount, a time or a day: {missing}."),
-        "fields_service": _(
-            "Only what site.toml names under services.stoppable may be stopped: {missing}."
-        ),
-        "fields_unknown": _("This act has no such field: {missing}."),
         "too_early": _("Not yet: this opens at {opens}."),
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),
@@ -74,6 +68,18 @@ def _of_handling() -> dict[str, str]:
         "nothing_to_take_back": _("There is nothing of yours to take back here."),
         "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
         "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
+    }
+
+
+def _of_acts() -> dict[str, str]:
+    """What stands against the fields of an act."""
+    return {
+        "fields_missing": _("Still to be filled in: {missing}."),
+        "fields_unfit": _("Not an amount, a time or a day: {missing}."),
+        "fields_service": _(
+            "Only what site.toml names under services.stoppable may be stopped: {missing}."
+        ),
+        "fields_unknown": _("This act has no such field: {missing}."),
     }
 
 
@@ -292,7 +298,7 @@ def _sentence(code: str, left: str) -> str:
     sentences = _of_counts(int(left) if left.isdecimal() else 0)
     sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
-    sentences |= _of_household_notes()
+    sentences |= _of_household_notes() | _of_acts()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

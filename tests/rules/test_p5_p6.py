@@ -362,28 +362,6 @@ def test_nothing_is_written_off_without_the_leaders_approval_and_signature() -> 
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P6-05", "when")
-def test_it_is_handled_in_seven_days_of_the_receipt() -> None:
-    story = Story(P6, "2026-11-18 09:30").open(received_at=local("2026-11-17 23:59:59")).call()
-    story.step("replied").step("cause_found").step("plan_made").step("plan_approved")
-    story.at("2026-11-24 09:00").fire()
-    proves_boundary(story, "P6-05", "2026-11-25 00:00")
-    story.follow_up(FollowUpOutcome.COMPLETED)
-    assert story.states()["P6-05"] == "done_late"
-
-
-@pytest.mark.rule("P6-05", "when")
-def test_the_return_visit_is_made_in_three_days_and_outlives_the_write_off() -> None:
-    story = planned().step("plan_approved").follow_up(FollowUpOutcome.COMPLETED)
-    story.do(cmd.JudgeValid())
-    story.do(off(head="陈志强"))
-    story.paper()
-    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P6-05"),)
-    due = story.due("P6-05/visit")
-    assert due == local("2026-11-22 00:00")
-    assert story.at(due).step("return_visit").states()["P6-05/visit"] == "done"
-
-
 @pytest.mark.rule("P6-06")
 def test_what_does_not_stand_is_explained() -> None:
     story = campus().call()
@@ -406,12 +384,3 @@ def test_the_lessons_are_asked_for() -> None:
     assert story.refused(bare).missing == (MissingItem("lessons", "P6-04"),)
     optional = [i.id for i in write_off_items(story.rules.procedure, story.case) if not i.required]
     assert optional == ["complainant"]
-
-
-@pytest.mark.rule("P5-01", "what")
-def test_a_larger_loss_makes_it_major_and_its_amount_is_owed() -> None:
-    story = booked(facts=(Fact.LOSS,)).step("reported_manager").step("resident_informed")
-    assert story.case.level == "major"
-    proves_boundary(story, "P5-01/loss", "2026-11-19 17:30")
-    story.step("great_loss", loss="12000")
-    assert story.states()["P5-01/loss"] == "done_late"

@@ -40,6 +40,7 @@ from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
 from tests.site import samples
+from tests.site.bad_acts import BAD_ACTS
 from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_choices import BAD_CHOICES
 from tests.site.bad_forms import BAD_FORMS
@@ -86,18 +87,6 @@ def problems(parse: Callable[..., Any], *arguments: Any) -> Found:
 
 def procedure(old: str, new: str) -> Found:
     return problems(parse_procedure, spoil(samples.PROCEDURE, old, new), "p.toml")
-
-
-LAW = """[[law]]
-text = { zh = "不得停水", en = "No stopping of water" }
-source = { zh = "法", en = "Act" }
-date = "2021-01-01"
-steps = ["told"]
-"""
-
-
-def law(old: str, new: str) -> Found:
-    return procedure("[[prompt]]", spoil(LAW, old, new) + "\n[[prompt]]")
 
 
 def routine(field: str) -> Found:
@@ -191,11 +180,6 @@ def conditions(old: str, new: str) -> Found:
 
 TO_HEAD = 'to = "head"\n'
 RAISING = TO_HEAD + 'becomes = ["{}"]\n'
-FIELD = TO_HEAD + 'field = [{{ id = "{}", label = {{ zh = "栏", en = "F" }} }}]\n'
-FIELD_KIND = FIELD.format("w").replace("} }]", '}, kind = "dye" }]')
-FIELD_TWICE = FIELD.format("w").replace("]", ', { id = "w", label = { zh = "二", en = "2" } }]')
-STOPPABLE = "[services]\nstoppable = ['车位月卡', '停水']\n[sound]\n"
-
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
 SOUND = "[sound]\n"
 _HIDE = "[privacy]\nhide_minutes = {}\n"
@@ -210,6 +194,7 @@ def pinyin(text: str) -> Found:
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *LAYER_BAD,
     *BAD_FORMS,
+    *BAD_ACTS,
     *BAD_CHOICES,
     # text
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("gbk"), "site.toml")),
@@ -308,7 +293,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
     ("unknown_step", "step[told].needs", lambda: procedure(TO_HEAD, TO_HEAD + 'needs = ["x"]\n')),
     ("unknown_level", "step[told].becomes", lambda: procedure(TO_HEAD, RAISING.format("mild"))),
-    ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
     ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),
     ("unknown_step", "clock[first].late.step", lambda: procedure(', step = "told"', "")),
     ("unknown_step", "write_off[told].step", lambda: procedure('\nstep = "told"', "")),
@@ -318,27 +302,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         "step[opened].id",
         lambda: procedure('[[step]]\nid = "told"', '[[step]]\nid = "opened"'),
     ),
-    ("field_is_part", "step[told].field[who].id", lambda: procedure(TO_HEAD, FIELD.format("who"))),
-    ("not_one_of", "step[told].field[w].kind", lambda: procedure(TO_HEAD, FIELD_KIND)),
-    ("duplicate", "step[told].field[w]", lambda: procedure(TO_HEAD, FIELD_TWICE)),
-    ("unknown_field", "clock[first].due", lambda: procedure('due = "2h"', 'due = "at begin"')),
-    (
-        "unknown_field",
-        "clock[first].due",
-        lambda: procedure('due = "2h"', 'due = "2 months after x"'),
-    ),
-    ("never_stopped", "services.stoppable[#2]", lambda: site("[sound]\n", STOPPABLE)),
-    (
-        "empty_text",
-        "services.stoppable[#1]",
-        lambda: site("[sound]\n", "[services]\nstoppable = ['']\n[sound]\n"),
-    ),
-    ("empty_text", "law[#1].source.zh", lambda: law('zh = "法"', 'zh = " "')),
-    ("missing_key", "law[#1].source", lambda: law('source = { zh = "法", en = "Act" }\n', "")),
-    ("bad_date", "law[#1].date", lambda: law("2021-01-01", "2021")),
-    ("unknown_step", "law[#1].steps", lambda: law('"told"', '"tell"')),
-    ("unknown_form", "law[#1].forms", lambda: law('steps = ["told"]', 'forms = ["x"]')),
-    ("empty_list", "law[#1].steps", lambda: law('steps = ["told"]', "")),
     ("level_without_criteria", "level[grave]", lambda: procedure('facts = ["media"]', "")),
     (
         "last_level_has_criteria",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,16 @@ from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.tx import Tx
 from tests.desk.on_watch import clock_of
 from tests.domain.support import local
 from tests.tui.support import SetClock, small_site
 
 LIN, LI = ("林代表", "864257", "representative"), ("李建国", "246813", "dispatcher")
+
+
+def enter(desk: Desk, operator: Operator, tx: Tx) -> None:
+    enter_operator(desk, tx, operator)
 
 
 @pytest.mark.rule("P1-01", "when", "signed")
@@ -33,8 +39,7 @@ def test_the_representative_signs_the_months_review_and_nobody_else(tmp_path: Pa
     adopt_site(desk, site)
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     for name, pin, role in (LIN, LI):
-        operator = Operator(name, role, light.hash(pin))
-        desk.store.transact(lambda tx, each=operator: enter_operator(desk, tx, each))
+        desk.store.transact(partial(enter, desk, Operator(name, role, light.hash(pin))))
     clock_of(desk).at = local("2026-11-04 09:00")
     desk.open_case(Intake(place="3-2-1502", said="漏水"))
     clock_of(desk).at = local("2026-11-18 10:00")
