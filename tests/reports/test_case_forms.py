@@ -272,3 +272,25 @@ def test_a_text_adopted_before_forms_had_fields_prints_what_every_paper_has(
     text = page_text(slip_report(replace(report, rules=older)))
     assert [w for w in ("住户投诉处置表", SLIP, "王秀兰", "物业经理") if w not in text] == []
     assert [w for w in (*REPAIR, "处理方法") if w in text] == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "form", "printed"),
+    [
+        ("fee-collection", "stop_approval", True),
+        ("fee-collection", "pledge", True),
+        ("fee-collection", "visit_note", False),
+    ],
+)
+def test_the_law_is_printed_with_the_paper_it_is_about(
+    procedure: str, form: str, printed: bool
+) -> None:
+    assert ("944" in page_text(made(procedure, form))) is printed
+
+
+@pytest.mark.rule("P3-11", "recorded")
+def test_the_minutes_have_who_was_there_field_by_field() -> None:
+    values = {"attended": "张伟、梁红", "causes": "漏检", "prevention": "每周巡检"}
+    held = ev.StepRecorded(case="c", step="meeting_held", person="陈志强", values=values)
+    text = page_text(made("service-centre", "meeting_minutes", more=(held,)))
+    assert [each for each in ("陈志强", *values.values()) if squeezed(each) not in text] == []
