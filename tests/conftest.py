@@ -1,4 +1,4 @@
-"""What every run of the tests shares: Hypothesis profiles, and the table of proven rules.
+"""What every run of the tests shares: Hypothesis profiles, and the table of obligations.
 
 ``HYPOTHESIS_PROFILE=full`` runs every generated test ten thousand times; the default is ``ci``.
 """
@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import os
-import re
-import textwrap
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -20,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dispatcher_tui.present.i18n import use
+from tests.obligations import proved_lines
 
-PROCEDURES = Path(__file__).resolve().parents[1] / "data" / "procedures"
 RULE, REPORT = "rule", "report"
 
 TESTS = Path(__file__).resolve().parent
@@ -36,7 +33,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each program started compiles all anew
 
-_ran: Counter[str] = Counter()
+_ran: Counter[tuple[str, str]] = Counter()
 _lines: dict[str, None] = {}
 
 
@@ -73,52 +70,32 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the fast subset; let every report carry the rules it proves, over processes too."""
+    """Mark the fast subset; let every report carry the parts it shows, over processes too."""
     for item in items:
-        item.user_properties += [(RULE, mark.args[0]) for mark in item.iter_markers("rule")]
+        for rule, *parts in (mark.args for mark in item.iter_markers("rule")):
+            item.user_properties += [(RULE, f"{rule} {part}") for part in parts]
         if _folder(item.path) in FAST and item.get_closest_marker("slow") is None:
             item.add_marker(pytest.mark.fast)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Count the rules of what passed, and keep the lines that tests record to be told."""
+    """Count the parts of what passed, and keep the lines that tests record to be told."""
     if report.when != "call" or not report.passed:
         return
     for name, value in report.user_properties:
         if name == RULE:
-            _ran[str(value)] += 1
+            rule, _, part = str(value).partition(" ")
+            _ran[rule, part] += 1
         elif name == REPORT:
             _lines[str(value)] = None
 
 
-def _order(rule: str) -> tuple[str, int]:
-    stem, _, number = rule.partition("-")
-    return stem, int(number) if re.fullmatch(r"\d+", number) else 0
-
-
-def _rule_ids() -> list[str]:
-    """Every rule id of the shipped procedures and of the emergency layer under them."""
-    found = {
-        rule["id"]
-        for path in (*PROCEDURES.glob("*.toml"), PROCEDURES.parent / "emergency.toml")
-        for rule in tomllib.loads(path.read_text("utf-8"))["rule"]
-    }
-    return sorted(found, key=_order)
-
-
-def _wrapped(words: Iterable[str]) -> str:
-    return textwrap.fill("   ".join(words), 96, initial_indent="  ", subsequent_indent="  ")
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many passed tests prove each rule, and which rules none does."""
+    """Tell which parts of each obligation passed tests have shown, and which none has."""
     for line in _lines:
         terminalreporter.write_line(line)
     if not _ran:
         return
-    rules = _rule_ids()
-    terminalreporter.section("rules and the passed tests that prove them")
-    terminalreporter.write_line(_wrapped(f"{rule}:{_ran[rule]}" for rule in rules if _ran[rule]))
-    missing = [rule for rule in rules if not _ran[rule]]
-    terminalreporter.write_line("not yet working, or not run:")
-    terminalreporter.write_line(_wrapped(missing or ["none"]))
+    terminalreporter.section("obligations and the passed tests that show their parts")
+    for line in proved_lines(_ran):
+        terminalreporter.write_line(line)

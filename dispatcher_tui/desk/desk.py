@@ -126,7 +126,7 @@ class Desk:
     def _context(self, tx: Tx, now: datetime, occurred: datetime | None) -> CommandContext:
         """Now, by whom, and in whose watch: its planned end is what a shift's end means (P0-06)."""
         end = acting_end(tx.post(), self.rules.calendar, occurred or now)
-        return CommandContext(now, self.actor, occurred, end)
+        return CommandContext(now, self.actor, occurred, end, (), self.site.site.stoppable)
 
     def _search_words(self, case: Case) -> tuple[str, ...]:
         """What finds a case besides its own words: the names of its class."""

@@ -33,12 +33,13 @@ PAPER_SOURCES = ("number", "received", "signed_by", "filed", "charge")
 
 STEP_SOURCES = ("at", "by", "who", "note")
 """What ``step.ID.`` can ask of an act: when, who wrote it down, whom it was with, what was said;
-``step.ID`` alone is all of it."""
+``step.ID`` alone is all of it, and ``step.ID.FIELD`` a field that the act is recorded with."""
 
 
 class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One field. ``source`` is a path: ``case.place``, ``paper.number``, ``step.ID``, ``item.ID``.
 
+    ``also``: further paths, of which the first that has words counts where ``source`` has none.
     ``typed`` is the name under which it is asked for before the form is printed, and kept in the
     record. ``ink``: so many lines are left for the hand, also where the record has nothing yet for
     a ``source``. ``boxes``: words to be ticked by hand. ``label``: what stands beside it, the
@@ -47,6 +48,7 @@ class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     label: Label | None = None
     source: str = ""
+    also: tuple[str, ...] = ()
     typed: str = ""
     ink: int = 0
     boxes: tuple[Label, ...] = ()
@@ -90,7 +92,9 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the numbers of a range of the form's own; the closing paper has the desk's range of slips.
     ``levels``: it is offered for cases of these alone; of all where empty. ``filed``: where it is
     bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one sheet, to
-    be torn in two. ``letter``: it is addressed to somebody, and ends with sender, day and seal.
+    be torn in two.
+    ``valid``: a register of those cases alone that were found valid.
+    ``letter``: it is addressed to somebody, and ends with sender, day and seal.
     """
 
     id: str
@@ -109,6 +113,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention_years: int = 0
     torn: bool = False
     letter: bool = False
+    valid: bool = False
     levels: tuple[str, ...] = ()
 
     @property

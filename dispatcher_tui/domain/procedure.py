@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.law import Law
 from dispatcher_tui.domain.printed_form import Form
+from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.terms import Channel, Fact, Label
 
 SENT, UNDER_WAY = "sent", "under_way"
@@ -38,14 +40,17 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A fact that counts only beside one of these facts, or beside a class with one of these tags.
+    """A fact that counts only beside one of these facts, beside a class with one of these tags, or
+    where the case came in by one of these ways.
 
-    Somebody hurt is an emergency while it is happening; last week's fall is none (E-01).
+    Somebody hurt is an emergency while it is happening; last week's fall is none (E-01). A claim
+    in a letter is another thing than a spoken one.
     """
 
     fact: Fact
     facts: tuple[Fact, ...] = ()
     tags: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,7 +135,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
     one who records it is asked; ``signer``: that of somebody in this role, on paper here and not
     by phone. ``seal``: an office's seal may stand for that signature. ``needs``: steps that must
-    have been recorded before it.
+    have been recorded before it. ``fields``: what is asked for besides, one by one.
     """
 
     id: str
@@ -145,6 +150,12 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seal: bool = False
     needs: tuple[str, ...] = ()
     when: When = When()
+    fields: tuple[StepField, ...] = msgspec.field(name="field", default=())
+
+    @property
+    def by_call(self) -> bool:
+        """Whether a call can be all of it."""
+        return self.call and not self.signer and not self.fields
 
 
 class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -282,6 +293,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``do``: the desk's work it leads to. ``role``: who answers for it, the one on watch if empty.
     ``decides``: who decides on what it finds that cannot be handled.
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
+    ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
     """
 
     id: str
@@ -294,6 +306,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str = ""
     decides: str = ""
     lapses: bool = False
+    apart: str = ""
     quote: str = ""
     source: str = ""
 
@@ -302,11 +315,13 @@ class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a complaint's cause is corrected by (P0-13): a case under a companion ``procedure``.
 
     ``rule`` asks for it; ``refuse`` is the step by which it is decided that none is needed.
+    ``rises``: numbers that rose three months running open one as the month is drawn (P2-10).
     """
 
     procedure: str
     rule: str
     refuse: str = ""
+    rises: bool = False
 
 
 class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -353,6 +368,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prompts: tuple[Prompt, ...] = msgspec.field(name="prompt", default=())
     forms: tuple[Form, ...] = msgspec.field(name="form", default=())
     routines: tuple[Routine, ...] = msgspec.field(name="routine", default=())
+    laws: tuple[Law, ...] = msgspec.field(name="law", default=())
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id, if the procedure has it."""

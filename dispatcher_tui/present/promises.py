@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.domain.time.when_words import NIGHT_UNTIL, Sayings
-from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
+from dispatcher_tui.domain.words.money import HIGHEST_YUAN, MoneyError, format_fen, parse_fen
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import due_time, short_time
@@ -80,11 +80,14 @@ def money_problem(code: str) -> str:
     return problems.get(code, _("Not an amount. Type 80 or 12.50."))
 
 
-def money_hint(text: str) -> str:
-    """What stands beside a field for an amount while it is typed; empty for no text."""
+def money_hint(text: str, most: int = HIGHEST_YUAN) -> str:
+    """What stands beside a field for an amount while it is typed; empty for no text.
+
+    ``most``: the highest one that can stand, in yuan.
+    """
     if not text.strip():
         return ""
     try:
-        return f"= {_('{yuan} yuan').format(yuan=format_fen(parse_fen(text)))}"
+        return f"= {_('{yuan} yuan').format(yuan=format_fen(parse_fen(text, most)))}"
     except MoneyError as error:
         return money_problem(error.code)

@@ -71,6 +71,18 @@ def _of_handling() -> dict[str, str]:
     }
 
 
+def _of_acts() -> dict[str, str]:
+    """What stands against the fields of an act."""
+    return {
+        "fields_missing": _("Still to be filled in: {missing}."),
+        "fields_unfit": _("Not an amount, a time or a day: {missing}."),
+        "fields_service": _(
+            "Only what site.toml names under services.stoppable may be stopped: {missing}."
+        ),
+        "fields_unknown": _("This act has no such field: {missing}."),
+    }
+
+
 def _of_closing() -> dict[str, str]:
     """What stands against ending a case, or opening it again."""
     return {
@@ -289,7 +301,7 @@ def _sentence(code: str, left: str) -> str:
     sentences = _of_counts(int(left) if left.isdecimal() else 0)
     sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
-    sentences |= _of_household_notes()
+    sentences |= _of_household_notes() | _of_acts()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -30,6 +30,8 @@ def fact_name(fact: Fact) -> str:
         Fact.AGAIN: _("complained before"),
         Fact.CLAIM: _("claim for money"),
         Fact.ORDER: _("leader's order"),
+        Fact.LOSS: _("great loss"),
+        Fact.UNMET: _("not put right"),
     }
     return names[fact]
 
@@ -45,6 +47,8 @@ def channel_name(channel: Channel) -> str:
         Channel.SUPERIOR: _("through superiors"),
         Channel.PANEL: _("alarm panel"),
         Channel.STAFF: _("by staff"),
+        Channel.ASSOCIATION: _("consumer association"),
+        Channel.PRESS: _("through the press"),
     }
     return names[channel]
 

@@ -35,6 +35,8 @@ class _Sources:
         paths |= {f"item.{name}" for name in self.items}
         for step in steps:
             paths |= {f"step.{step}", *(f"step.{step}.{part}" for part in STEP_SOURCES)}
+        for act in procedure.steps:
+            paths |= {f"step.{act.id}.{field.id}" for field in act.fields}
         self.paths = frozenset(paths)
 
 
@@ -90,7 +92,9 @@ def _judge_field(key: str, field: FormField, sources: _Sources, findings: Findin
         findings.add(f"{key}.ink", "too_small", least=0)
     if field.source:
         findings.need(f"{key}.source", "unknown_source", field.source, sources.paths)
-    elif not (field.typed or field.ink or field.boxes):
+    for other in field.also:
+        findings.need(f"{key}.also", "unknown_source", other, sources.paths)
+    if not (field.source or field.typed or field.ink or field.boxes):
         findings.add(key, "field_without_source")
     named = field.source and field.source.partition(".")[0] in ("case", "paper")
     if field.label is None and not named:

@@ -32,6 +32,7 @@ from dispatcher_tui.domain.time.due import (
 )
 from dispatcher_tui.domain.time.periods import EVERY
 from dispatcher_tui.domain.words.terms import Channel
+from dispatcher_tui.site.act_checks import judge_acts
 from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.form_checks import judge_forms
 from dispatcher_tui.site.ladder_checks import judge_ladders
@@ -81,6 +82,7 @@ def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
     _judge_routines(procedure, names, findings)
     judge_corrective(procedure, names.rules, names.steps, findings)
     _judge_steps(procedure, names, findings)
+    judge_acts(procedure, names.steps, findings)
     _judge_write_off(procedure, names, findings)
     _judge_prompts_and_money(procedure, names, findings)
     _judge_routes(procedure, names, findings)
@@ -183,6 +185,8 @@ def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> N
         for field, role in (("role", routine.role), ("decides", routine.decides)):
             if role:
                 findings.need(f"{key}.{field}", "unknown_role", role, names.roles)
+        if routine.apart and _judge_due(findings, f"{key}.apart", routine.apart):
+            findings.add(f"{key}.apart", "bad_due", text=routine.apart)
         if _judge_due(findings, f"{key}.due", routine.due):
             findings.add(f"{key}.due", "bad_due", text=routine.due)
 

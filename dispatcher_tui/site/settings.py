@@ -22,6 +22,7 @@ from dispatcher_tui.site.address import (
 )
 from dispatcher_tui.site.clock_times import parse_time
 from dispatcher_tui.site.problems import Findings, near
+from dispatcher_tui.site.services import ServicesTable, read_services
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
@@ -43,7 +44,7 @@ class Site(msgspec.Struct, frozen=True):
     ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
     people here mean by at once and by when it gets light. ``theme`` is the look of a desk where
     nobody chose one. ``print_command``: the printer's program and its arguments, one of which is
-    ``{file}``; none where papers are only saved.
+    ``{file}``; none where papers are only saved. ``stoppable``: services that may be stopped.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Site(msgspec.Struct, frozen=True):
     theme: str = AUTO
     print_command: tuple[str, ...] = ()
     procedure_key: str = "site.procedure"
+    stoppable: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> str:
@@ -176,6 +178,7 @@ class SiteFile(_Table, frozen=True):
     pin: _Pin = _Pin()
     look: _Look = _Look()
     print: _Print = _Print()
+    services: ServicesTable = ServicesTable()
 
 
 def valid_zone(name: str) -> bool:
@@ -355,6 +358,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     address = read_address(read.address, findings)
     accounts = read_accounts(read.accounts, findings)
     procedures = _procedures(read, findings)
+    stoppable = read_services(read.services, findings)
     _judge_rest(read, findings)
     if not findings.problems and end <= start:
         findings.add("office_hours.end", "ends_before_start")
@@ -385,6 +389,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         dawn=dawn,
         theme=wish_of(read.look.theme),
         print_command=read.print.command,
+        stoppable=stoppable,
         procedure_key="site.procedure" if read.site.procedures is None else "site.procedures",
     )
 

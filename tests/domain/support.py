@@ -21,6 +21,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
+from dispatcher_tui.domain.step_field import DAY, MONEY, SERVICE, TIME, StepField
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -92,6 +93,12 @@ def shipped_procedure(procedure: str) -> Procedure:
     return under_layer(parse_procedure(path.read_text("utf-8"), path.name), layer)
 
 
+def field_sample(field: StepField, now: datetime) -> str:
+    """Something that can be written into a field of an act."""
+    samples = {MONEY: "80000", TIME: (now + timedelta(days=2)).isoformat(), DAY: "2026-11-01"}
+    return samples.get(field.kind, "张伟")
+
+
 class Story:
     """One case and its clock. Duties go by their clock's key; later runs get ``·2``, ``·3`` …"""
 
@@ -100,6 +107,7 @@ class Story:
         self.actor = actor
         self.now = local(start)
         self.known: tuple[RoleHeld, ...] = ()
+        self.stoppable: tuple[str, ...] = ()
         self.entries: list[Entry] = []
         self._case: Case | None = None
         self._seq = 0
@@ -121,7 +129,8 @@ class Story:
 
     def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, with nobody signed in: a shift's end is the shift plan's."""
-        return CommandContext(self.now, self.actor, occurred, roles=self.known)
+        stops = self.stoppable
+        return CommandContext(self.now, self.actor, occurred, roles=self.known, stoppable=stops)
 
     def do(
         self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""
@@ -234,8 +243,19 @@ class Story:
         self.do(cmd.FollowUp(outcome=outcome, promise=until))
         return self
 
-    def step(self, step: str, note: str = "说过了") -> Self:
-        self.do(cmd.RecordStep(step=step, person="张伟", note=note))
+    def recording(self, step: str, note: str = "说过了", **values: str) -> cmd.RecordStep:
+        """The act with all that it asks for: its signer's role, and a value in every field."""
+        act = self.rules.procedure.step(step)
+        assert act is not None
+        given = {each.id: field_sample(each, self.now) for each in act.fields if each.required}
+        given |= {each.id: s for each in act.fields if each.kind == SERVICE for s in self.stoppable}
+        return cmd.RecordStep(
+            step=step, person="张伟", note=note, values=given | values, role=act.signer
+        )
+
+    def step(self, step: str, note: str = "说过了", **values: str) -> Self:
+        command = self.recording(step, note, **values)
+        self.do(command, cosigner="周总" if command.role else "")
         return self
 
     def stood_down(self) -> Self:

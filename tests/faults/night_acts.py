@@ -33,6 +33,7 @@ from dispatcher_tui.domain.words.terms import (
 )
 from dispatcher_tui.store.store import Store
 from tests.desk.heads import add_head
+from tests.domain.support import field_sample
 from tests.faults.night_desk import NightDesk
 
 Act = Callable[[NightDesk, Random], None]
@@ -176,10 +177,18 @@ def promise_caller(night: NightDesk, random: Random) -> None:
     _do(night, _case(night, random), cmd.PromiseCaller(due=due))
 
 
+def _recorded(night: NightDesk, step: str, note: str) -> cmd.RecordStep:
+    """An act of the procedure with something in each of its fields."""
+    act, now = night.site.procedure.step(step), night.desk.clock.now()
+    fields = act.fields if act is not None else ()
+    values = {each.id: field_sample(each, now) for each in fields}
+    return cmd.RecordStep(step=step, person="陈志强", note=note, values=values)
+
+
 def step(night: NightDesk, random: Random) -> None:
     """An act of the procedure: reports, chasing papers, verifying, visits."""
     steps = [each.id for each in night.site.procedure.steps]
-    command = cmd.RecordStep(step=random.choice(steps), person="陈志强", note="说过了")
+    command = _recorded(night, random.choice(steps), "说过了")
     _do(night, _case(night, random), command, _at(night, random))
 
 
@@ -189,7 +198,7 @@ def step_owed(night: NightDesk, random: Random) -> None:
     asked = [d.do.removeprefix("step:") for d in night.desk.record(case).duties if d.pending]
     steps = {each.id for each in night.site.procedure.steps}
     for name in sorted(steps.intersection(asked)):
-        _do(night, case, cmd.RecordStep(step=name, person="陈志强", note="说过了"))
+        _do(night, case, _recorded(night, name, "说过了"))
 
 
 def chase_paper(night: NightDesk, random: Random) -> None:
@@ -234,7 +243,8 @@ def close(night: NightDesk, random: Random) -> None:
     _try(partial(_do, night, case, cmd.JudgeValid()))
     _try(partial(_do, night, case, cmd.StandDown(note="陈志强：好了", why="没人接")))
     for name in ("verified", "agreed", "home_visited", "resident_informed"):
-        _try(partial(_do, night, case, cmd.RecordStep(step=name, person="陈志强", note="好了")))
+        if night.site.procedure.step(name) is not None:
+            _try(partial(_do, night, case, _recorded(night, name, "好了")))
     command = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
     head = [Signing("陈志强", PIN, "head", "负责人")]
     emergency = night.desk.record(case).case.level == "emergency"

@@ -26,6 +26,8 @@ MAY_KNOW = {
 DOMAIN = (
     "words",
     "time",
+    "law",
+    "step_field",
     "printed_form",
     "procedure",
     "record",

@@ -55,6 +55,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "service-centre/letter_sheet": ("复印件存处", "批示"),
     "service-centre/complaint_record": ("重点复述",),
     "service-centre/written_answer": ("答复、原因说明",),
+    "service-centre/meeting_minutes": ("出席人员", "出席的公司领导", "改进和预防措施"),
     "service-centre/visit_record": ("满意度", "业户签名", "回访人签名"),
     "fee-collection/visit_note": ("上门人", "业户说明"),
     "fee-collection/stop_approval": ("主任签字",),
@@ -68,6 +69,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "resident-station/complaint_record": ("接单员", "处理结果"),
     "resident-station/liaison_sheet": ("协调事项", "站长", "接收部门"),
+    "resident-station/meeting_minutes": ("出席人员", "处理决定", "物业经理"),
     "resident-station/case_library": ("经验教训",),
     "project-centre/work_order": ("起因", "经过、结果"),
     "project-centre/abnormal_closing": ("附表一", "无效理由", "中心经理审批"),
@@ -270,3 +272,25 @@ def test_a_text_adopted_before_forms_had_fields_prints_what_every_paper_has(
     text = page_text(slip_report(replace(report, rules=older)))
     assert [w for w in ("住户投诉处置表", SLIP, "王秀兰", "物业经理") if w not in text] == []
     assert [w for w in (*REPAIR, "处理方法") if w in text] == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "form", "printed"),
+    [
+        ("fee-collection", "stop_approval", True),
+        ("fee-collection", "pledge", True),
+        ("fee-collection", "visit_note", False),
+    ],
+)
+def test_the_law_is_printed_with_the_paper_it_is_about(
+    procedure: str, form: str, printed: bool
+) -> None:
+    assert ("944" in page_text(made(procedure, form))) is printed
+
+
+@pytest.mark.rule("P3-11", "recorded")
+def test_the_minutes_have_who_was_there_field_by_field() -> None:
+    values = {"attended": "张伟、梁红", "causes": "漏检", "prevention": "每周巡检"}
+    held = ev.StepRecorded(case="c", step="meeting_held", person="陈志强", values=values)
+    text = page_text(made("service-centre", "meeting_minutes", more=(held,)))
+    assert [each for each in ("陈志强", *values.values()) if squeezed(each) not in text] == []

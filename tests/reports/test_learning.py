@@ -43,7 +43,7 @@ def written(document: Document) -> str:
     return squeezed(text(document, 200))
 
 
-@pytest.mark.rule("P0-13")
+@pytest.mark.rule("P0-13", "recorded")
 def test_the_report_has_source_cause_measures_responsible_check_and_signatures() -> None:
     use("zh")
     said = written(report(story()))

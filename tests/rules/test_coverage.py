@@ -1,14 +1,11 @@
-"""Every rule of every procedure has a test that is marked for it, and every mark names a rule."""
+"""Every obligation's parts have tests whose marks name them, and every mark names a part."""
 
 from __future__ import annotations
 
-import ast
 import tomllib
-from pathlib import Path
 
+from tests import obligations
 from tests.domain.support import DATA
-
-TESTS = Path(__file__).resolve().parents[1]
 
 
 def _rules() -> set[str]:
@@ -19,27 +16,22 @@ def _rules() -> set[str]:
     }
 
 
-def _marks(tree: ast.AST) -> list[str]:
-    """The rules that a module's tests are marked for, one by one or case by case."""
-    return [
-        node.args[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func) == "pytest.mark.rule"
-        and isinstance(node.args[0], ast.Constant)
-        and isinstance(node.args[0].value, str)
-    ]
+def test_every_rule_has_its_parts_and_a_marked_test_and_every_mark_names_a_rule() -> None:
+    assert set(obligations.all_parts()) == _rules()
+    assert set(obligations.all_marks()) == _rules()
 
 
-def _marked() -> set[str]:
-    """The rules that any of all the tests there are is marked for."""
-    found: set[str] = set()
-    for path in TESTS.rglob("test_*.py"):
-        text = path.read_text("utf-8")
-        if "mark.rule" in text:
-            found.update(_marks(ast.parse(text)))
-    return found
+def test_the_parts_are_known_and_what_is_not_there_yet_is_one_of_them() -> None:
+    parts = obligations.all_parts()
+    assert {part for each in parts.values() for part in each} <= {*obligations.PARTS}
+    for table in (obligations.not_yet(), obligations.missing()):
+        assert obligations.less(table, parts) == {}
+    assert obligations.less(obligations.missing(), obligations.not_yet()) == obligations.missing()
 
 
-def test_every_rule_has_a_marked_test_and_every_mark_names_a_rule() -> None:
-    assert _marked() == _rules()
+def test_a_part_that_is_claimed_has_a_test_and_one_that_is_not_has_none() -> None:
+    parts = obligations.all_parts()
+    marked = {rule: tuple(sorted(found)) for rule, found in obligations.all_marks().items()}
+    claimed = obligations.less(parts, obligations.not_yet(), obligations.missing())
+    assert obligations.less(claimed, marked) == {}, "claimed, and no test's mark names it"
+    assert obligations.less(marked, claimed) == {}, "marked, and not among what is claimed"

@@ -34,7 +34,7 @@ def emergency() -> Story:
     return story
 
 
-@pytest.mark.rule("E-01")
+@pytest.mark.rule("E-01", "what")
 @pytest.mark.parametrize("fact", list(Fact))
 def test_which_facts_make_an_emergency(fact: Fact) -> None:
     case = Story(P0, OPENED).open(facts=(fact,)).case
@@ -43,7 +43,7 @@ def test_which_facts_make_an_emergency(fact: Fact) -> None:
     assert case.level_rule == ("E-01" if fact in kinds else case.level_rule)
 
 
-@pytest.mark.rule("E-01")
+@pytest.mark.rule("E-01", "what")
 @pytest.mark.parametrize(
     ("facts", "tags"),
     [
@@ -64,7 +64,7 @@ def test_somebody_hurt_or_an_accident_is_one_while_it_happens(
     assert not [name for name in before.owed() if name.startswith("E-")]
 
 
-@pytest.mark.rule("E-01")
+@pytest.mark.rule("E-01", "what")
 @pytest.mark.parametrize("tag", ["fire", "danger"])
 def test_which_classes_are_an_emergency_whatever_else_holds(tag: str) -> None:
     story = Story(P0, OPENED).open(tags=(tag,), facts=(Fact.GROUP,))
@@ -112,7 +112,7 @@ def test_without_the_heads_signature_the_stage_stays(signed: dict[str, str]) -> 
     assert (story.case, story.states()) == before
 
 
-@pytest.mark.rule("E-09")
+@pytest.mark.rule("E-09", "signed")
 def test_signed_by_the_head_it_is_written_off_and_says_so() -> None:
     story = emergency().call().stood_down().write_off(head="赵主任")
     assert story.case.stage is Stage.WRITTEN_OFF
@@ -124,7 +124,7 @@ def test_signed_by_the_head_it_is_written_off_and_says_so() -> None:
     assert "signature" not in story.owed()
 
 
-@pytest.mark.rule("E-09")
+@pytest.mark.rule("E-09", "who", "signed")
 def test_nobody_else_signs_for_it_and_nobody_signs_for_other_levels() -> None:
     for facts in ((), (Fact.GROUP,)):
         story = Story(P0, OPENED).open(facts=facts).write_off()

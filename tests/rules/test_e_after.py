@@ -18,7 +18,7 @@ def back(procedure: str) -> Story:
     return report(tell(tell_head(emergency(procedure)), CREW[0]), CREW[0], Responder.REPORTED_BACK)
 
 
-@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-06", "when")
 def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
     story = worked().after(minutes=3)
     story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))
@@ -29,7 +29,7 @@ def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
     proves_boundary(story, "E-06", "2026-11-18 11:30")
 
 
-@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-06", "recorded")
 def test_it_wants_words() -> None:
     story = stand_down(worked().after(minutes=20))
     assert story.refused(cmd.RecordStep(step="handling_followed")).code == "note_missing"
@@ -37,7 +37,7 @@ def test_it_wants_words() -> None:
     assert story.states()["E-06"] == "done"
 
 
-@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-06", "when")
 @pytest.mark.rule("E-09")
 def test_the_write_off_goes_on_beside_it_and_does_not_end_it() -> None:
     story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
@@ -59,7 +59,7 @@ def test_it_lives_on_after_the_write_off_and_is_asked_for_before_the_case_is_fin
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("E-07")
+@pytest.mark.rule("E-07", "when")
 def test_the_aftermath_is_followed_at_every_shifts_end_until_it_is_over() -> None:
     story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
     story.write_off(head="赵主任")
@@ -137,7 +137,7 @@ def test_reopened_it_stays_overdue_no_longer_and_is_missed_where_it_had_fallen_d
         assert story.states()["E-07"] == "cancelled", "that had not fallen due"
 
 
-@pytest.mark.rule("E-08")
+@pytest.mark.rule("E-08", "who", "recorded")
 def test_every_order_is_tied_to_the_emergency_and_needs_who_and_what() -> None:
     story = worked()
     order = cmd.IssueOrder(order="case-2", number="261118-02", by="孙副总", text="封闭一单元")

@@ -65,7 +65,7 @@ def test_flared_up_again_the_post_is_held_until_it_is_stood_down_once_more() -> 
     assert runs_of(story, "E-05") == ["done", "done"]
 
 
-@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-06", "when")
 def test_in_an_older_record_written_off_without_being_stood_down_it_is_followed_all_the_same() -> (
     None
 ):

@@ -52,7 +52,7 @@ def stand_down(story: Story, *, false_alarm: bool = False) -> Story:
     return story
 
 
-@pytest.mark.rule("E-02")
+@pytest.mark.rule("E-02", "when")
 def test_the_head_is_to_be_reached_within_three_minutes() -> None:
     story = emergency().after(seconds=30).call(who=YANG)
     assert story.states()["E-02"] == "running"
@@ -84,7 +84,7 @@ def test_a_lesser_case_has_no_such_clock() -> None:
     assert not [name for name in story.owed() if name.startswith("E-")]
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "when")
 def test_the_whole_tree_is_called_out_within_ten_minutes() -> None:
     story = emergency().after(minutes=1).call(who=HEAD, purpose="reported", read_back=True)
     story.call(who=YANG)
@@ -92,7 +92,7 @@ def test_the_whole_tree_is_called_out_within_ten_minutes() -> None:
     proves_boundary(story, "E-03", "2026-11-18 09:10")
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "who", "when")
 def test_who_is_told_reports_back_within_fifteen_minutes() -> None:
     story = worked()
     assert story.states()["E-03"] == "done"
@@ -190,7 +190,7 @@ def test_a_number_outside_is_known_by_its_digits() -> None:
     assert story.case.called[0].on_scene_at == story.now
 
 
-@pytest.mark.rule("E-04")
+@pytest.mark.rule("E-04", "when", "recorded")
 def test_the_case_is_open_and_stamped_from_the_first_key() -> None:
     story = emergency()
     assert story.case.stage is Stage.OPEN
@@ -199,7 +199,7 @@ def test_the_case_is_open_and_stamped_from_the_first_key() -> None:
     assert all(e.occurred_at == e.recorded_at == local(OPENED) for e in story.entries)
 
 
-@pytest.mark.rule("E-05")
+@pytest.mark.rule("E-05", "when")
 def test_the_post_is_held_from_the_opening_until_it_is_stood_down() -> None:
     story = emergency()
     assert held(story)
@@ -208,7 +208,7 @@ def test_the_post_is_held_from_the_opening_until_it_is_stood_down() -> None:
     assert not held(stand_down(worked_on.after(minutes=20)))
 
 
-@pytest.mark.rule("E-05")
+@pytest.mark.rule("E-05", "who", "when")
 def test_still_held_at_the_shifts_end_it_falls_due_for_the_successor() -> None:
     story = worked().after(minutes=3)
     story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))

@@ -48,7 +48,7 @@ def test_each_who_was_told_to_come_owes_his_own_report(count: int) -> None:
     assert under_way(story.case, story.rules.procedure) == ()
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "when")
 def test_the_first_report_leaves_the_others_to_their_own_time() -> None:
     story = tell_head(emergency())
     tell(story, CREW[0]).at("2026-11-18 09:01")
@@ -61,7 +61,7 @@ def test_the_first_report_leaves_the_others_to_their_own_time() -> None:
     assert of(story, "E-03/report")["张伟"].label.zh == "现场报回: 张伟"
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "when")
 def test_who_was_told_sets_off_within_three_minutes() -> None:
     story = tell(tell_head(emergency()), *CREW[:2])
     report(story, CREW[0], Responder.ON_THE_WAY)
@@ -69,7 +69,7 @@ def test_who_was_told_sets_off_within_three_minutes() -> None:
     proves_boundary(story, "E-03/way·2", "2026-11-18 09:03:20")
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "when")
 def test_who_set_off_arrives_within_ten_minutes() -> None:
     story = tell(tell_head(emergency()), *CREW[:2]).at("2026-11-18 09:02")
     for who in CREW[:2]:
@@ -181,7 +181,7 @@ def test_whom_nobody_told_until_the_case_is_final_was_missed() -> None:
     assert story.states()["E-03/over"] == "missed"
 
 
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-03", "when")
 @pytest.mark.parametrize("how", ["named", "corrected"])
 def test_another_place_is_told_to_each_who_is_under_way(how: str) -> None:
     story = ring_outside(tell_head(emergency())).after(seconds=5)

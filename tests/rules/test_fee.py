@@ -11,14 +11,17 @@ from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, Fol
 from tests.domain.support import FEE, SECOND, Story, local, proves_boundary
 
 LISTED = "2026-11-13 09:00"  # a Friday
-ALL = dict.fromkeys(("P3-17/told", "P3-17", "P3-18", "P3-21/months"), "running")
+ALL = dict.fromkeys(("P3-17/told", "P3-17", "P3-18", "P3-21/months", "P3-21/bill"), "running")
+STOPPABLE = "地下车库月卡"
 
 
 def listed(start: str = LISTED, **fields: object) -> Story:
-    return Story(FEE, start).open(case_class="fee", verbatim="十一月管理费未缴", **fields)
+    story = Story(FEE, start)
+    story.stoppable = (STOPPABLE,)
+    return story.open(case_class="fee", verbatim="十一月管理费未缴", **fields)
 
 
-@pytest.mark.rule("P3-12")
+@pytest.mark.rule("P3-12", "what")
 def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     story = listed(tags=("move_in",))
     assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
@@ -54,7 +57,8 @@ def visited() -> Story:
 
 
 def stop(role: str = "head") -> cmd.RecordStep:
-    return cmd.RecordStep(step="service_stopped", note="停空调、门禁", role=role)
+    values = {"service": STOPPABLE}
+    return cmd.RecordStep(step="service_stopped", note="停车库", role=role, values=values)
 
 
 def stopped() -> Story:
@@ -73,7 +77,7 @@ def rung(name: str, purpose: str) -> cmd.TryCall:
     return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
 
 
-@pytest.mark.rule("P3-17")
+@pytest.mark.rule("P3-17", "when")
 def test_a_listed_household_is_reminded_on_the_13th() -> None:
     story = listed()
     assert (story.case.level, story.case.level_rule) == ("arrears", "P3-17")
@@ -99,13 +103,13 @@ def test_the_13th_is_that_of_the_list(start: str, due: str) -> None:
     assert listed(start).due("P3-17") == local(due)
 
 
-@pytest.mark.rule("P3-17")
+@pytest.mark.rule("P3-17", "when")
 def test_the_keeper_has_it_within_a_working_day() -> None:
     story = listed().step("reminded")
     proves_boundary(story, "P3-17/told", "2026-11-16 17:30")  # over the weekend
 
 
-@pytest.mark.rule("P3-18")
+@pytest.mark.rule("P3-18", "when")
 def test_the_notice_goes_out_on_the_23rd() -> None:
     story = reminded()
     proves_boundary(story, "P3-18", "2026-11-24 00:00")
@@ -128,12 +132,13 @@ def test_whoever_has_paid_is_neither_reminded_nor_noticed() -> None:
         "P3-17": "cancelled",
         "P3-18": "cancelled",
         "P3-21/months": "done",
+        "P3-21/bill": "cancelled",
         "keep": "running",
     }
 
 
-@pytest.mark.rule("P3-17")
-@pytest.mark.rule("P3-18")
+@pytest.mark.rule("P3-17", "when")
+@pytest.mark.rule("P3-18", "when")
 def test_still_unpaid_it_goes_round_again_next_month() -> None:
     story = lettered()
     story.follow_up(FollowUpOutcome.CANNOT)
@@ -149,7 +154,7 @@ def test_still_unpaid_it_goes_round_again_next_month() -> None:
     )
 
 
-@pytest.mark.rule("P3-19")
+@pytest.mark.rule("P3-19", "when", "recorded")
 def test_phone_visit_and_then_a_letter_within_three_working_days() -> None:
     story = noticed()
     proves_boundary(story, "P3-19", "2026-11-26 17:30")
@@ -166,7 +171,7 @@ def test_phone_visit_and_then_a_letter_within_three_working_days() -> None:
     }
 
 
-@pytest.mark.rule("P3-19")
+@pytest.mark.rule("P3-19", "when")
 def test_the_date_the_letter_sets_becomes_a_duty() -> None:
     story = noticed().at("2026-11-24 10:00").step("letter_sent")
     proves_boundary(story, "P3-19/date", "2026-11-24 11:00")
@@ -175,7 +180,7 @@ def test_the_date_the_letter_sets_becomes_a_duty() -> None:
     proves_boundary(story, "promise", "2026-11-26 18:00", rule="P3-19")
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -> None:
     story = lettered()
     deputy = cmd.RecordStep(step="visited_deputy", person="周", note="不在家")
@@ -188,7 +193,7 @@ def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -
     assert story.states()["P3-20/lead"] == story.states()["P3-20/visits"] == "done_late"
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_service_is_stopped_by_the_5th_of_the_next_month() -> None:
     story = visited()
     story.follow_up(FollowUpOutcome.CANNOT)
@@ -205,7 +210,7 @@ def test_stopped_in_the_last_second_of_the_5th_is_in_time(second: int, expected:
     assert story.states()["P3-20"] == expected
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "who", "signed")
 def test_nothing_is_stopped_without_both_visits_and_the_directors_signature() -> None:
     story = lettered()
     assert story.refused(stop()).missing == (
@@ -236,7 +241,7 @@ def test_the_director_may_decide_otherwise() -> None:
     assert "P3-20/guard" not in story.owed()
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_once_stopped_security_and_the_owner_are_told() -> None:
     story = stopped()
     proves_boundary(story, "P3-20/guard", "2026-12-01 10:30")
@@ -246,7 +251,7 @@ def test_once_stopped_security_and_the_owner_are_told() -> None:
     assert story.states()["P3-20/filed·2"] == "running", "the letter to the owner is filed too"
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
     story = noticed().at("2026-11-24 10:00").step("letter_sent")
     story.follow_up(FollowUpOutcome.ARRANGED).follow_up(FollowUpOutcome.COMPLETED)
@@ -260,7 +265,7 @@ def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P3-20")
+@pytest.mark.rule("P3-20", "when")
 def test_the_receipt_is_chased_every_working_day() -> None:
     story = reminded().follow_up(FollowUpOutcome.COMPLETED)
     assert story.refused(cmd.WriteOff(by=FeedbackBy.WORD, source="收费室")).missing == (
@@ -296,17 +301,46 @@ def test_after_three_months_it_is_a_long_one(start: str, due: str) -> None:
     assert "P3-21" not in story.owed(), "somebody is there"
 
 
-@pytest.mark.rule("P3-21")
+@pytest.mark.rule("P3-21", "who", "when")
 def test_nobody_there_and_three_months_a_lawyer_within_five_working_days() -> None:
     story = listed(tags=("single_notice", "arrears_long")).call().step("reminded")
     assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
     assert "P3-21/months" not in story.owed()
-    engage = cmd.RecordStep(step="lawyer_engaged", person="吴晓梅", note="律师函")
+    bare = cmd.RecordStep(step="lawyer_engaged", person="吴晓梅")
+    engage = story.recording("lawyer_engaged", lawyer="钱律师", months="9-11月", amount="4520")
     assert story.refused(engage).missing == (MissingItem("nobody_there", "P3-21"),)
-    story.step("nobody_there", "门锁, 无人办公")
+    story.step("bill_unpaid").step("nobody_there", "门锁, 无人办公")
+    assert [each.item.partition(".")[2] for each in story.refused(bare).missing] == [
+        *("lawyer", "months", "amount"),
+    ]
+    engaging = story.rules.procedure.step("lawyer_engaged")
+    assert engaging is not None
+    assert engaging.to == "supervisor"
     proves_boundary(story, "P3-21", "2026-11-20 17:30")
     story.do(engage)
     assert story.states()["P3-21"] == "done_late"
+    assert [each.value for each in story.case.filled][-3:] == ["钱律师", "9-11月", "4520.00"]
+
+
+@pytest.mark.rule("P3-21", "when", "recorded")
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [("2026-09-05", "2026-12-06 00:00"), ("2026-08-31", "2026-12-01 00:00")],
+)
+def test_the_three_months_count_from_the_unpaid_bill(since: str, due: str) -> None:
+    story = listed().call().step("reminded").step("notice_sent").step("letter_sent")
+    story.step("letters_filed").step("visited_lead").step("visited_deputy").step("stop_refused")
+    assert story.due("P3-21/bill") == local("2026-11-17 17:30")
+    story.step("bill_unpaid", unpaid_since=since, owed_months="8-10月", owed="1280")
+    assert story.states()["P3-21/bill"] == "done"
+    story.follow_up(FollowUpOutcome.CANNOT)
+    at = local(due)
+    assert story.due("P3-21/since") == at
+    story.at(at - SECOND).fire()
+    assert story.case.level == "arrears"
+    assert story.at(at).fire() == ["P3-21/since", "level long"]
+    assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
+    assert story.after(seconds=1).fire() == []
 
 
 @pytest.mark.rule("P3-21")
@@ -319,14 +353,14 @@ def test_nobody_there_before_the_three_months_waits_for_them() -> None:
     assert not story.owed()["P3-21"].confirmed, "there is no table of holidays for 2027"
 
 
-@pytest.mark.rule("P3-22")
-def test_water_and_power_are_back_only_against_a_signed_pledge() -> None:
+@pytest.mark.rule("P3-22", "what")
+def test_a_service_is_back_only_against_a_signed_pledge() -> None:
     asked = cmd.RecordStep(step="reconnect_asked", note="周末要用")
     assert visited().refused(asked).missing == (MissingItem("service_stopped", "P3-22"),)
     story = stopped().step("security_told").step("owner_letter").step("letters_filed")
     story.do(asked)
     proves_boundary(story, "P3-22", "2026-12-02 17:30")
-    back = cmd.RecordStep(step="reconnected", note="至 12 月 10 日")
+    back = story.recording("reconnected", "至 12 月 10 日")
     assert story.refused(back).missing == (MissingItem("pledge_signed", "P3-22"),)
     assert story.refused(cmd.RecordStep(step="pledge_signed")).rule == "P3-22"
     story.step("pledge_signed", "CN-003")
@@ -335,7 +369,7 @@ def test_water_and_power_are_back_only_against_a_signed_pledge() -> None:
     proves_boundary(story, "P3-22/date", "2026-12-02 18:30:01")
 
 
-@pytest.mark.rule("P3-22")
+@pytest.mark.rule("P3-22", "what")
 def test_without_a_pledge_it_stays_off() -> None:
     story = stopped().step("reconnect_asked").step("reconnect_refused")
     assert story.states()["P3-22"] == "done"

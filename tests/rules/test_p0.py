@@ -19,7 +19,7 @@ def told(at: str = OPENED) -> Story:
     return Story(P0, at).open().after(minutes=1).call()
 
 
-@pytest.mark.rule("P0-00")
+@pytest.mark.rule("P0-00", "recorded")
 def test_complainant_content_time_and_class_are_on_the_record() -> None:
     story = Story(P0, OPENED)
     story.open(received_at=local("2026-11-18 08:57"), category="leak", case_class="maintenance")
@@ -51,7 +51,7 @@ def test_where_no_clock_runs_the_case_is_followed_by_the_end_of_the_shift() -> N
     proves_boundary(story, "keep", "2026-11-18 19:00", rule="P0-00")
 
 
-@pytest.mark.rule("P0-01")
+@pytest.mark.rule("P0-01", "when", "recorded")
 def test_a_complaint_is_open_the_moment_it_is_recorded() -> None:
     story = Story(P0, OPENED)
     events = story.do(
@@ -90,7 +90,7 @@ def test_every_way_in_opens_the_same_case(channel: Channel) -> None:
     assert story.states() == {"P0-02": "running"}
 
 
-@pytest.mark.rule("P0-02")
+@pytest.mark.rule("P0-02", "when")
 def test_ten_minutes_to_tell_the_one_responsible() -> None:
     proves_boundary(Story(P0, OPENED).open(), "P0-02", "2026-11-18 09:10")
 
@@ -113,7 +113,7 @@ def test_naming_somebody_is_not_telling_them() -> None:
     assert story.case.stage is Stage.OPEN
 
 
-@pytest.mark.rule("P0-02")
+@pytest.mark.rule("P0-02", "recorded")
 def test_a_relayed_word_counts_from_its_read_back() -> None:
     story = Story(P0, OPENED).open().after(minutes=1)
     before = story.states(all_of=True)
@@ -138,7 +138,7 @@ def test_reached_is_told_and_the_read_back_is_a_fact_of_its_own(outcome: CallOut
     assert story.case.calls[0].read_back_at == story.now
 
 
-@pytest.mark.rule("P0-02")
+@pytest.mark.rule("P0-02", "when")
 def test_another_person_keeps_the_time_and_opens_the_notice_anew() -> None:
     story = told().at("2026-11-18 09:30")
     story.do(cmd.NameAssignee(person="liu", name="刘芳"))
@@ -178,7 +178,7 @@ def test_a_notice_noted_late_counts_from_when_it_happened() -> None:
     assert story.due("P0-05") == local("2026-11-18 11:05")
 
 
-@pytest.mark.rule("P0-03")
+@pytest.mark.rule("P0-03", "when")
 @pytest.mark.parametrize("outcome", [CallOutcome.NO_ANSWER, CallOutcome.BUSY, CallOutcome.OFF])
 def test_not_found_means_the_implementer_within_five_minutes(outcome: CallOutcome) -> None:
     story = Story(P0, OPENED).open().after(minutes=1).call(outcome)
@@ -203,7 +203,7 @@ def test_further_tries_in_vain_do_not_put_it_off() -> None:
     assert story.states() == {"P0-02": "running", "P0-03": "running"}
 
 
-@pytest.mark.rule("P0-03")
+@pytest.mark.rule("P0-03", "when")
 def test_not_found_again_after_the_notice_starts_it_again() -> None:
     story = Story(P0, OPENED).open().after(minutes=1).call(CallOutcome.NO_ANSWER)
     story.after(minutes=1).call().after(hours=1).follow_up(FollowUpOutcome.UNREACHABLE)
@@ -216,7 +216,7 @@ def test_reached_at_once_never_asks_for_it() -> None:
     assert not [name for name in told().owed() if name.startswith("P0-03")]
 
 
-@pytest.mark.rule("P0-04")
+@pytest.mark.rule("P0-04", "when")
 @pytest.mark.parametrize("fact", [Fact.GROUP, Fact.MEDIA])
 def test_a_grave_case_is_reported_within_five_minutes(fact: Fact) -> None:
     story = Story(P0, OPENED).open(facts=(fact,))
@@ -229,7 +229,7 @@ def test_a_grave_case_is_reported_within_five_minutes(fact: Fact) -> None:
     assert story.states() == {**before, "P0-04": "done_late"}
 
 
-@pytest.mark.rule("P0-04")
+@pytest.mark.rule("P0-04", "who")
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [(CallOutcome.REACHED, "done"), (CallOutcome.NO_ANSWER, "running")],
@@ -241,7 +241,7 @@ def test_the_head_must_be_reached_for_it(outcome: CallOutcome, expected: str) ->
     assert story.case.assignee is None
 
 
-@pytest.mark.rule("P0-04")
+@pytest.mark.rule("P0-04", "when")
 def test_what_becomes_grave_is_reported_from_then_on() -> None:
     story = told().at("2026-11-18 09:30")
     assert "P0-04" not in story.states(all_of=True)
@@ -253,7 +253,7 @@ def test_what_becomes_grave_is_reported_from_then_on() -> None:
     assert story.due("P0-04·2") == local("2026-11-18 10:05")
 
 
-@pytest.mark.rule("P0-04")
+@pytest.mark.rule("P0-04", "when")
 def test_what_cannot_be_handled_is_for_the_head_to_decide() -> None:
     story = told().at("2026-11-18 09:30").follow_up(FollowUpOutcome.CANNOT)
     assert story.case.stuck
@@ -282,7 +282,7 @@ def test_the_desk_is_timed_from_the_opening_and_not_from_the_call() -> None:
     assert story.due("P0-04") == local("2026-11-18 09:05")
 
 
-@pytest.mark.rule("P0-05")
+@pytest.mark.rule("P0-05", "when")
 @pytest.mark.parametrize(
     ("opened", "notified", "due"),
     [

@@ -61,7 +61,7 @@ def test_the_second_follow_up_is_due_at_a_shifts_end_and_never_before_the_first(
     assert story.due("P0-06") >= story.due("P0-05")
 
 
-@pytest.mark.rule("P0-06")
+@pytest.mark.rule("P0-06", "when")
 def test_it_falls_due_at_the_shifts_end() -> None:
     story = told().after(minutes=30).follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P0-06", "2026-11-18 19:00")
@@ -81,7 +81,7 @@ def test_it_takes_two_follow_ups() -> None:
     assert "P0-06/tell" not in story.owed()
 
 
-@pytest.mark.rule("P0-06")
+@pytest.mark.rule("P0-06", "who", "when")
 @pytest.mark.parametrize("second", NOT_IN_HAND)
 def test_nothing_arranged_at_the_second_is_told_to_the_head_at_once(
     second: FollowUpOutcome,
@@ -127,14 +127,14 @@ def test_still_nothing_arranged_is_told_again() -> None:
     assert (story.states()["P0-06/tell"], story.states()["P0-06/tell·2"]) == ("done", "running")
 
 
-@pytest.mark.rule("P0-07")
+@pytest.mark.rule("P0-07", "when")
 def test_confirmed_done_is_written_off_within_ten_minutes() -> None:
     story = told().after(minutes=30).follow_up(FollowUpOutcome.COMPLETED)
     assert story.case.stage is Stage.NOTIFIED
     proves_boundary(story, "P0-07", "2026-11-18 09:40")
 
 
-@pytest.mark.rule("P0-07")
+@pytest.mark.rule("P0-07", "who")
 @pytest.mark.parametrize("by", list(FeedbackBy))
 def test_word_phone_or_paper_confirms_and_the_write_off_comes_at_once(by: FeedbackBy) -> None:
     story = told().after(minutes=30)
@@ -224,7 +224,7 @@ def test_final_lacks_each_part_of_the_paper_until_it_is_there() -> None:
     assert not [duty for duty in story.owed().values() if duty.pending]
 
 
-@pytest.mark.rule("P0-08")
+@pytest.mark.rule("P0-08", "recorded", "signed")
 @pytest.mark.parametrize(
     ("before", "command", "code"),
     [
@@ -258,7 +258,7 @@ def test_no_paper_before_the_write_off(command: cmd.Command) -> None:
     assert told().refused(command).code in {"not_written_off", "final_incomplete"}
 
 
-@pytest.mark.rule("P0-08")
+@pytest.mark.rule("P0-08", "when")
 def test_the_paper_is_chased_at_every_shifts_end() -> None:
     story = done()
     proves_boundary(story, "P0-08", "2026-11-18 19:00")

@@ -41,10 +41,18 @@ def of_month(at: datetime, key: str, procedure: str = P0) -> Duty:
     ("procedure", "key", "rule", "due"),
     [
         pytest.param(
-            P0, "month:2026-11", "P0-10", "2026-12-06 00:00", marks=pytest.mark.rule("P0-10")
+            P0,
+            "month:2026-11",
+            "P0-10",
+            "2026-12-06 00:00",
+            marks=pytest.mark.rule("P0-10", "when"),
         ),
         pytest.param(
-            P0, "comment:2026-11", "P0-12", "2026-12-11 00:00", marks=pytest.mark.rule("P0-12")
+            P0,
+            "comment:2026-11",
+            "P0-12",
+            "2026-12-11 00:00",
+            marks=pytest.mark.rule("P0-12", "when"),
         ),
         (P0, "month:2026-12", "P0-10", "2027-01-06 00:00"),
         (P0, "comment:2027-01", "P0-12", "2027-02-11 00:00"),
@@ -66,7 +74,7 @@ def test_due_at_the_end_of_its_day_to_the_second_and_alone(
     assert state(of_month(at + SECOND, key, procedure), at + SECOND).value == "overdue"
 
 
-@pytest.mark.rule("P0-10")
+@pytest.mark.rule("P0-10", "when")
 @pytest.mark.parametrize(("second", "waits"), [(-1, "waiting"), (0, "running"), (1, "running")])
 def test_it_opens_when_the_month_is_over(second: int, waits: str) -> None:
     at = local("2026-12-01 00:00") + second * SECOND
@@ -156,7 +164,7 @@ def test_done_after_the_month_it_was_due_in_is_late_of_that_month() -> None:
     assert counted(duty(due)).in_time == 0
 
 
-@pytest.mark.rule("P0-14")
+@pytest.mark.rule("P0-14", "what")
 def test_the_rate_is_what_was_in_time_of_what_was_due() -> None:
     due = local("2026-11-18 11:00")
     four = [duty(due, done_at=due), duty(due, done_at=due), duty(due), duty(None)]

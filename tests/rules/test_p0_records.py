@@ -69,7 +69,7 @@ def test_the_review_opens_on_monday_at_midnight(second: int, how: str) -> None:
     assert story.fire(now) == []
 
 
-@pytest.mark.rule("P0-09")
+@pytest.mark.rule("P0-09", "when")
 def test_the_review_is_due_at_24_00_of_that_monday_and_nothing_else_is() -> None:
     story = in_the_week()
     assert story.owed(MONDAY)[REVIEW].rule == "P0-09"
@@ -118,7 +118,7 @@ def test_the_check_opens_with_its_week(second: int, how: str) -> None:
     assert story.owed(now)[CHECK].rule == "P0-11"
 
 
-@pytest.mark.rule("P0-11")
+@pytest.mark.rule("P0-11", "when")
 def test_the_check_is_due_when_its_week_ends_and_is_missed_then() -> None:
     """Due at Sunday's 24:00 it lapses with the week, and its one firing is not lost by that."""
     story = in_the_week()

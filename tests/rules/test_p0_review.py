@@ -34,7 +34,7 @@ def test_stuck_already_the_review_asks_nothing_twice() -> None:
     assert "P0-04/stuck·2" not in story.owed()
 
 
-@pytest.mark.rule("P0-09")
+@pytest.mark.rule("P0-09", "who", "recorded")
 def test_the_heads_method_answers_the_review_and_the_duty_alike() -> None:
     story = stuck().after(minutes=5)
     events = story.do(method(), cosigner=HEAD)

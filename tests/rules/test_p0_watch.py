@@ -163,7 +163,7 @@ def test_moved_over_it_is_done_in_the_receivers_watch() -> None:
     assert story.at(f"{NIGHT} 07:00").fire() == []
 
 
-@pytest.mark.rule("P0-05")
+@pytest.mark.rule("P0-05", "when")
 @pytest.mark.parametrize("handed", ["17:30", "18:59:59", "19:00", "19:20"])
 def test_two_hours_are_two_hours_whoever_is_on_watch(handed: str) -> None:
     story = day_watch().at(f"{DAY} 17:29").open().call()
@@ -183,7 +183,7 @@ def test_overdue_at_the_hand_over_it_stands_on_the_sheet_and_does_not_fire_again
     assert "P0-05" not in story.at(f"{DAY} 18:51").fire()
 
 
-@pytest.mark.rule("P0-02")
+@pytest.mark.rule("P0-02", "when")
 @pytest.mark.parametrize("handed", ["18:56", "19:05:59", "19:06", "19:07"])
 def test_ten_minutes_to_tell_run_on_over_the_hand_over(handed: str) -> None:
     story = day_watch().at(f"{DAY} 18:56").open()
@@ -208,7 +208,7 @@ def test_told_by_the_receiver_the_case_counts_in_the_receivers_watch() -> None:
     second_follow_up_is_due(story, f"{NIGHT} 07:00")
 
 
-@pytest.mark.rule("P0-08")
+@pytest.mark.rule("P0-08", "when")
 @pytest.mark.parametrize(
     ("second", "due"), [(-1, f"{DAY} 19:00"), (0, f"{NIGHT} 07:00"), (1, f"{NIGHT} 07:00")]
 )

@@ -33,7 +33,7 @@ def regraded(story: Story, level: str) -> Story:
     return story
 
 
-@pytest.mark.rule("P2-01")
+@pytest.mark.rule("P2-01", "what")
 @pytest.mark.parametrize(
     ("facts", "channel", "level"),
     [
@@ -58,7 +58,7 @@ def test_an_accident_that_is_over_is_major() -> None:
     assert Story(P2, OPENED).open(tags=("accident",)).case.level == "major"
 
 
-@pytest.mark.rule("P2-01")
+@pytest.mark.rule("P2-01", "what")
 def test_what_is_beyond_one_rises_level_by_level_and_the_next_one_is_told() -> None:
     story = minor().call().after(minutes=20).follow_up(FollowUpOutcome.CANNOT)
     assert story.states() == {"P2-03": "done", "P2-01": "running"}
@@ -93,7 +93,7 @@ def test_what_was_passed_up_by_mistake_is_taken_back_with_its_level() -> None:
     )
 
 
-@pytest.mark.rule("P2-02")
+@pytest.mark.rule("P2-02", "recorded")
 @pytest.mark.parametrize("channel", sorted(Channel))
 def test_every_way_in_is_recorded(channel: Channel) -> None:
     story = opened(channel=channel)
@@ -101,7 +101,7 @@ def test_every_way_in_is_recorded(channel: Channel) -> None:
     assert ("P2-07" in story.owed()) == (channel is Channel.PHONE)
 
 
-@pytest.mark.rule("P2-03")
+@pytest.mark.rule("P2-03", "who")
 def test_a_minor_one_goes_to_the_manager_on_duty() -> None:
     story = minor()
     assert story.states(all_of=True) == {"P2-03": "running", "P2-08/paper": "waiting"}
@@ -123,9 +123,9 @@ READY = {
 }
 
 
-@pytest.mark.rule("P2-03")
-@pytest.mark.rule("P2-04")
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-03", "what")
+@pytest.mark.rule("P2-04", "what")
+@pytest.mark.rule("P2-05", "what")
 @pytest.mark.parametrize(
     ("level", "yuan", "role", "rule"),
     [
@@ -168,7 +168,7 @@ def test_up_to_the_limit_of_its_level_nobody_signs(level: str, yuan: int) -> Non
     assert (story.case.stage, story.case.sign_offs) == (Stage.WRITTEN_OFF, ())
 
 
-@pytest.mark.rule("P2-04")
+@pytest.mark.rule("P2-04", "who", "recorded")
 def test_a_serious_one_goes_to_the_supervisor_who_sets_a_measure() -> None:
     story = serious()
     assert story.states(all_of=True) == {
@@ -193,13 +193,14 @@ def test_the_measure_is_verified_before_the_write_off_and_not_before_it_is_set()
     )
     story.step("measure_set").follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P2-08", "2026-11-19 09:00")
+    story.step("opinion_serious")
     proves_boundary(story, "P2-04/verify", "2026-11-19 17:30")
     assert story.refused(written_off()).missing == (MissingItem("measure_verified", "P2-04"),)
     story.step("measure_verified").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P2-07")
+@pytest.mark.rule("P2-07", "when")
 def test_by_phone_the_level_is_judged_first_and_then_it_is_handed_to_that_level() -> None:
     story = opened(channel=Channel.PHONE)
     assert story.states() == {"P2-07": "running", "P2-03": "running"}
@@ -219,7 +220,7 @@ def test_the_last_second_of_judging_is_in_time(second: int, expected: str) -> No
     assert story.step("level_judged").states()["P2-07"] == expected
 
 
-@pytest.mark.rule("P2-08")
+@pytest.mark.rule("P2-08", "when")
 def test_satisfaction_is_asked_within_a_day_of_the_handling() -> None:
     story = minor().call().at("2026-11-18 12:00")
     assert "P2-08" not in story.owed()
@@ -228,17 +229,22 @@ def test_satisfaction_is_asked_within_a_day_of_the_handling() -> None:
     bare = cmd.WriteOff(by=written_off().by, source="张伟")
     assert story.refused(bare).missing == (MissingItem("satisfaction", "P2-08"),)
     story.write_off()
-    assert story.states() == {"P2-03": "done", "P2-08": "done_late", "P2-08/paper": "running"}
+    assert story.states() == {
+        "P2-03": "done",
+        "P2-08": "done_late",
+        "P2-13/minor": "running",
+        "P2-08/paper": "running",
+    }
 
 
-@pytest.mark.rule("P2-08")
+@pytest.mark.rule("P2-08", "when", "recorded")
 def test_the_feedback_record_makes_it_final_and_is_chased_at_every_shifts_end() -> None:
     story = minor().call().write_off()
     proves_boundary(story, "P2-08/paper", "2026-11-18 19:00")
     story.step("paper_chased")
     proves_boundary(story, "P2-08/paper·2", "2026-11-19 07:00")
     assert story.refused(cmd.CloseFinal()).rule == "P2-08"
-    story.paper("dispatcher").do(cmd.CloseFinal())
+    story.step("opinion_minor").paper("dispatcher").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
     assert not [duty for duty in story.owed().values() if duty.pending]
 
@@ -251,12 +257,56 @@ def test_a_promise_and_a_case_without_a_clock_are_duties() -> None:
     proves_boundary(story, "promise", "2026-11-18 20:00", rule="P2-08")
 
 
-@pytest.mark.rule("P2-12")
+@pytest.mark.rule("P2-13", "who")
+@pytest.mark.rule("P2-13", "recorded")
+@pytest.mark.parametrize(
+    ("level", "role"), [("minor", "duty_manager"), ("serious", "inspector"), ("major", "office")]
+)
+def test_at_every_level_the_one_who_handles_it_gives_an_opinion(level: str, role: str) -> None:
+    story = minor().call()
+    if level != "minor":
+        regraded(story, level).after(seconds=3).call()
+    step, name = f"opinion_{level}", f"P2-13/{level}"
+    act = story.rules.procedure.step(step)
+    assert act is not None
+    assert act.to == role
+    assert name not in story.owed() or story.owed()[name].due is None
+    for each in ("told_office", "told_supervision", "cause_analysed", "assessed"):
+        if level == "major":
+            story.step(each)
+    for each in READY[level]:
+        story.step(each)
+    story.write_off().paper("dispatcher")
+    assert [each.item for each in story.refused(cmd.CloseFinal()).missing][-1] == step
+    bare = cmd.RecordStep(step=step, person="刘芳", values={"whom": "张伟"})
+    refusal = story.refused(bare)
+    assert (refusal.code, refusal.missing) == (
+        "fields_missing",
+        (MissingItem(f"{step}.opinion", "P2-13"),),
+    )
+    story.step(step, whom="张伟", opinion="扣当月绩效")
+    assert story.owed()[name].done_at is not None
+    kept = {each.field: each.value for each in story.case.filled if each.step == step}
+    assert kept == {"whom": "张伟", "opinion": "扣当月绩效"}
+    assert not [n for n in story.owed() if n.startswith("P2-13") and n != name]
+
+
+@pytest.mark.rule("P2-13")
+def test_the_opinion_is_owed_by_the_end_of_the_next_working_day() -> None:
+    story = minor().call().at("2026-11-18 12:00").write_off().step("paper_chased")
+    story.at("2026-11-19 07:00").fire()
+    proves_boundary(story, "P2-13/minor", "2026-11-19 17:30")
+
+
+@pytest.mark.rule("P2-12", "who")
 def test_a_minor_ones_staff_may_be_assessed_and_nothing_waits_for_it() -> None:
     story = minor().call()
     assert story.refused(cmd.RecordStep(step="staff_assessed")).rule == "P2-12"
+    act = story.rules.procedure.step("staff_assessed")
+    assert act is not None
+    assert act.to == "shop_manager"
     before = story.states()
-    story.step("staff_assessed", "谈话提醒")
+    story.step("staff_assessed", opinion="谈话提醒")
     assert story.states() == before
     other = minor().call(CallOutcome.IN_PERSON).write_off()
     assert other.case.stage is Stage.WRITTEN_OFF

@@ -15,6 +15,7 @@ P2 = "shop-chain"
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00
 FIRST = {"P2-05": "running", "P2-05/told": "running", "P2-10": "running"}
 OFFICE = ("office", "办公室小陈")
+TIE = cmd.TieCorrective(corrective="c2", number="261118-02")
 
 
 def major() -> Story:
@@ -27,13 +28,14 @@ def in_hand() -> Story:
     return story.step("told_supervision").step("plan_approved").step("cause_analysed")
 
 
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-05", "who")
 def test_head_office_has_a_major_one_within_five_minutes_and_departments_help() -> None:
     story = major()
     assert story.states() == FIRST
     assert story.states(all_of=True) == {
         **FIRST,
         "P2-05/plan": "waiting",
+        "P2-10/open": "waiting",
         "P2-11": "waiting",
         "P2-08/paper": "waiting",
     }
@@ -68,16 +70,19 @@ def test_a_major_one_that_turns_out_an_emergency_is_one() -> None:
     assert {"E-02", "E-03", "E-05"} <= story.states().keys() - before.keys()
 
 
-@pytest.mark.rule("P2-05")
+@pytest.mark.rule("P2-05", "signed")
 def test_every_plan_of_a_major_one_is_approved_by_the_general_manager() -> None:
-    story = major().call().step("told_supervision").step("cause_analysed")
+    story = major().call().step("told_supervision").step("cause_analysed").step("assessed")
+    story.do(TIE)
     story.at("2026-11-18 09:03").call(who=OFFICE, purpose="told_office")
     assert story.due("P2-05/plan") == local("2026-11-19 09:03")
     proves_boundary(story, "P2-05/plan", "2026-11-19 09:03")
     ring = cmd.TryCall(
         person="gm", name="周总", outcome=CallOutcome.REACHED, purpose="plan_approved"
     )
-    assert story.refused(ring).code == "note_missing", "a bare call approves no plan"
+    assert story.refused(ring).code == "not_by_call", "a bare call approves no plan"
+    unsigned = cmd.RecordStep(step="plan_approved", person="周总", note="同意")
+    assert (story.refused(unsigned).code, story.refused(unsigned).rule) == ("wrong_role", "P2-05")
     assert story.refused(written_off()).missing == (MissingItem("plan_approved", "P2-05"),)
     story.step("plan_approved", "退款并登门致歉").write_off()
     assert story.states()["P2-05/plan"] == "done_late"
@@ -96,11 +101,13 @@ def test_lesser_ones_need_no_approval(level: str) -> None:
 @pytest.mark.rule("P2-06")
 def test_the_result_goes_to_the_general_manager_in_a_report() -> None:
     story = in_hand().step("assessed").at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
+    story.step("opinion_major")
     assert story.due("P2-06") == local("2026-11-19 17:30")
     ring = cmd.TryCall(
         person="gm", name="周总", outcome=CallOutcome.REACHED, purpose="result_reported"
     )
     assert story.refused(ring).code == "not_by_call"
+    story.do(TIE)
     story.write_off().step("paper_chased")
     story.at("2026-11-18 19:00").fire()
     story.at("2026-11-19 07:00").fire()
@@ -120,46 +127,74 @@ def test_no_result_is_reported_of_a_plan_that_was_never_approved() -> None:
     assert refusal.missing == (MissingItem("plan_approved", "P2-06"),)
 
 
-@pytest.mark.rule("P2-10")
+@pytest.mark.rule("P2-10", "when")
 def test_supervision_is_told_of_a_major_one_at_once() -> None:
     story = major().call().call(who=OFFICE, purpose="told_office")
     proves_boundary(story, "P2-10", "2026-11-18 09:10")
     before = story.states()
     story.call(purpose="told_supervision")
-    assert story.states() == {**before, "P2-10": "done_late", "P2-11": "running"}
+    begun = {"P2-10/open": "running", "P2-11": "running"}
+    assert story.states() == {**before, "P2-10": "done_late", **begun}
+
+
+@pytest.mark.rule("P2-10", "who", "when")
+@pytest.mark.rule("P2-10", "when")
+def test_supervision_opens_a_corrective_action_by_the_end_of_the_next_working_day() -> None:
+    story = major().call().call(who=OFFICE, purpose="told_office").step("plan_approved")
+    assert story.owed()["P2-10/open"].due is None
+    told = story.rules.procedure.step("told_supervision")
+    assert told is not None
+    assert told.to == "supervision"
+    story.call(who=("xu", "老许"), purpose="told_supervision")
+    assert story.owed()["P2-10/open"].do == "corrective"
+    proves_boundary(story, "P2-10/open", "2026-11-19 17:30")
+    before = story.states()
+    story.do(TIE)
+    assert story.states() == {**before, "P2-10/open": "done_late"}
 
 
 @pytest.mark.rule("P2-10")
 def test_no_write_off_ends_what_is_owed_to_supervision() -> None:
     story = major().call().step("plan_approved").write_off().paper("dispatcher")
     assert MissingItem("told_supervision", "P2-10") in story.refused(cmd.CloseFinal()).missing
-    story.step("told_supervision").step("result_reported")
-    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("cause_analysed", "P2-11"),)
+    story.step("told_supervision").step("result_reported").step("opinion_major")
+    assert story.refused(cmd.CloseFinal()).missing == (
+        MissingItem("corrective", "P2-10"),
+        MissingItem("cause_analysed", "P2-11"),
+    )
+    story.do(TIE)
     story.step("cause_analysed").step("capa_verified").step("assessed").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P2-10")
+@pytest.mark.rule("P2-10", "when")
 def test_the_correction_is_verified_within_three_working_days_of_the_handling() -> None:
     story = in_hand().step("assessed").at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
-    story.step("result_reported").write_off().paper("dispatcher")
+    story.step("result_reported").step("opinion_major").write_off().paper("dispatcher")
     story.at("2026-11-18 19:00").fire()
     assert story.due("P2-10/verify") == local("2026-11-23 17:30")  # over a weekend
     proves_boundary(story, "P2-10/verify", "2026-11-23 17:30")
 
 
-@pytest.mark.rule("P2-11")
+@pytest.mark.rule("P2-11", "who", "recorded")
 def test_supervision_analyses_and_assesses() -> None:
     story = major().call().call(who=OFFICE, purpose="told_office").step("plan_approved")
-    refusal = story.refused(cmd.RecordStep(step="cause_analysed", note="配送超时"))
+    refusal = story.refused(cmd.RecordStep(step="cause_analysed", person="监督部老许"))
     assert refusal.missing == (MissingItem("told_supervision", "P2-11"),)
-    story.step("told_supervision").at("2026-11-20 09:00").fire()
+    story.step("told_supervision").do(TIE)
+    story.at("2026-11-20 09:00").fire()
     proves_boundary(story, "P2-11", "2026-11-23 17:30")
-    assert story.refused(cmd.RecordStep(step="assessed", note="扣分")).rule == "P2-11"
-    story.step("cause_analysed", "配送超时")
+    assert story.refused(cmd.RecordStep(step="assessed", person="老许")).rule == "P2-11"
+    alone = cmd.RecordStep(
+        step="cause_analysed", person="老许", values={"cause": "超时", "correction": "加人"}
+    )
+    assert story.refused(alone).missing == (MissingItem("cause_analysed.with_head", "P2-11"),)
+    story.step("cause_analysed", with_head="周主任", cause="配送超时", correction="加人")
     proves_boundary(story, "P2-11/assess", "2026-11-26 17:30")
     before = story.states()
-    story.step("assessed", "扣分")
+    story.step("assessed", whom="刘经理", by_rule="考核办法第9条", opinion="扣分")
+    kept = {each.field: each.value for each in story.case.filled if each.step == "assessed"}
+    assert kept == {"whom": "刘经理", "by_rule": "考核办法第9条", "opinion": "扣分"}
     assert {n: s for n, s in story.states().items() if before.get(n) != s} == {
         "P2-11/assess": "done_late",
         "keep": "running",

@@ -23,12 +23,16 @@ MINOR = dict.fromkeys(("P4-08/told", "P4-02", "P4-06", "P4-06/manager", "P4-07")
 MAJOR = {"P4-08/told": "running", "P4-07": "running", "P4-13": "running"}
 
 
+UNMET = (Fact.AGAIN, Fact.UNMET)
+"""Complained of before, and still not put right."""
+
+
 def minor() -> Story:
     return Story(P4, OPENED).open()
 
 
 def major() -> Story:
-    return Story(P4, OPENED).open(facts=(Fact.AGAIN,))
+    return Story(P4, OPENED).open(facts=UNMET)
 
 
 def reported(story: Story) -> Story:
@@ -40,8 +44,10 @@ def told() -> Story:
     return reported(minor().call())
 
 
-@pytest.mark.rule("P4-01")
-@pytest.mark.parametrize("fact", [Fact.NOW, Fact.GROUP, Fact.MEDIA, Fact.CLAIM])
+@pytest.mark.rule("P4-01", "what")
+@pytest.mark.parametrize(
+    "fact", [Fact.NOW, Fact.GROUP, Fact.MEDIA, Fact.CLAIM, Fact.AGAIN, Fact.UNMET]
+)
 def test_the_rest_is_minor(fact: Fact) -> None:
     story = Story(P4, OPENED).open(facts=(fact,), case_class="maintenance")
     assert (story.case.level, story.case.level_rule) == ("minor", "P4-01")
@@ -49,15 +55,16 @@ def test_the_rest_is_minor(fact: Fact) -> None:
     assert story.states(all_of=True) == {**MINOR, "P4-10": "waiting"}
 
 
-@pytest.mark.rule("P4-02")
-@pytest.mark.parametrize("fact", [Fact.AGAIN, Fact.INJURY])
-def test_complained_before_or_hurt_is_major(fact: Fact) -> None:
-    story = Story(P4, OPENED).open(facts=(fact,))
+@pytest.mark.rule("P4-02", "what")
+@pytest.mark.parametrize("facts", [UNMET, (Fact.INJURY,), (Fact.LOSS,)])
+def test_owed_and_not_given_a_great_loss_or_somebody_hurt_is_major(facts: tuple[Fact, ...]) -> None:
+    story = Story(P4, OPENED).open(facts=facts)
     assert (story.case.level, story.case.level_rule) == ("major", "P4-02")
-    assert story.states(all_of=True) == {**MAJOR, "P4-10": "waiting", "P4-14": "waiting"}
+    loss = {"P4-02/loss": "running"} if Fact.LOSS in facts else {}
+    assert story.states(all_of=True) == {**MAJOR, **loss, "P4-10": "waiting", "P4-14": "waiting"}
 
 
-@pytest.mark.rule("P4-02")
+@pytest.mark.rule("P4-02", "when")
 @pytest.mark.parametrize(
     ("opened", "due"),
     [
@@ -101,7 +108,7 @@ def test_what_rose_by_itself_is_not_taken_back_by_an_operator() -> None:
     assert story.entries[-1].event.of == (story.entries[-4].seq,)
 
 
-@pytest.mark.rule("P4-03")
+@pytest.mark.rule("P4-03", "recorded")
 def test_received_and_registered_with_what_was_said() -> None:
     story = Story(P4, OPENED).open(channel=Channel.LETTER, received_at=local("2026-11-18 08:30"))
     case = story.case
@@ -125,7 +132,7 @@ def test_ones_own_matter_gets_none(case_class: str) -> None:
     assert "P4-04" not in Story(P4, OPENED).open(case_class=case_class).owed()
 
 
-@pytest.mark.rule("P4-05")
+@pytest.mark.rule("P4-05", "recorded")
 @pytest.mark.parametrize("case_class", ["neighbour", "municipal"])
 def test_the_other_party_is_talked_to_within_a_day(case_class: str) -> None:
     story = reported(Story(P4, OPENED).open(case_class=case_class).call())
@@ -176,7 +183,7 @@ def test_what_is_solved_at_once_needs_no_report() -> None:
     assert story.at("2026-11-18 09:30").fire() == []
 
 
-@pytest.mark.rule("P4-07")
+@pytest.mark.rule("P4-07", "when")
 def test_the_resident_hears_within_a_day_of_the_receipt() -> None:
     story = Story(P4, "2026-11-18 11:00").open(received_at=local(OPENED)).call()
     reported(story)
@@ -235,7 +242,7 @@ def test_ringing_the_department_is_not_word_to_the_resident() -> None:
 @pytest.mark.rule("P4-07")
 @pytest.mark.parametrize("major", [False, True])
 def test_no_write_off_ends_the_word_to_the_resident_undone(major: bool) -> None:
-    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,) if major else ()).call().step("verified")
+    story = Story(P4, OPENED).open(facts=UNMET if major else ()).call().step("verified")
     story.do(cmd.JudgeValid())
     if major:
         story.step("home_visited").step("agreed").write_off()
@@ -246,7 +253,7 @@ def test_no_write_off_ends_the_word_to_the_resident_undone(major: bool) -> None:
     assert story.states()["P4-07"] == "done"
 
 
-@pytest.mark.rule("P4-09")
+@pytest.mark.rule("P4-09", "when")
 def test_the_result_is_verified_before_the_write_off() -> None:
     story = told().step("resident_informed").after(hours=1)
     assert "P4-09" not in story.owed()
@@ -279,7 +286,7 @@ def test_the_residents_opinion_and_the_confirmation_are_asked(
     assert refusal.missing == (MissingItem(missing, "P4-09"),)
 
 
-@pytest.mark.rule("P4-12")
+@pytest.mark.rule("P4-12", "what")
 def test_an_unreasonable_complaint_ends_with_an_explanation_and_not_without() -> None:
     story = told()
     for reason in ("", "  "):

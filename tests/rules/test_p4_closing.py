@@ -67,7 +67,7 @@ def test_the_opinion_is_asked_once_verified_and_nothing_is_final_without_it() ->
 
 @pytest.mark.rule("P4-09")
 def test_where_no_clock_runs_the_case_is_tracked_by_the_end_of_the_shift() -> None:
-    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,)).call()
+    story = Story(P4, OPENED).open(facts=(Fact.AGAIN, Fact.UNMET)).call()
     assert story.rules.procedure.level("major").urgent
     for step in ("resident_informed", "reported_manager", "agreed"):
         story.after(minutes=1).step(step)
@@ -138,7 +138,7 @@ def test_minor_again_it_has_a_month_again() -> None:
     assert story.due("P4-02·2") == local("2026-12-22 00:00")
 
 
-@pytest.mark.rule("P4-13")
+@pytest.mark.rule("P4-13", "when")
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_a_major_one_reaches_the_manager_within_ten_minutes(second: int, expected: str) -> None:
     story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call()
@@ -149,7 +149,7 @@ def test_a_major_one_reaches_the_manager_within_ten_minutes(second: int, expecte
     assert other.states()["P4-13"] == expected
 
 
-@pytest.mark.rule("P4-14")
+@pytest.mark.rule("P4-14", "when")
 def test_a_solution_is_agreed_within_twelve_hours_of_the_manager_having_it() -> None:
     story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call()
     assert story.states(all_of=True)["P4-14"] == "waiting"
@@ -185,7 +185,7 @@ def test_a_major_one_is_not_written_off_before_it_is_agreed_and_visited(
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P4-16")
+@pytest.mark.rule("P4-16", "when")
 def test_a_minor_one_is_visited_within_a_day_of_being_solved() -> None:
     story = solved().step("manager_opinion")
     proves_boundary(story, "P4-16", "2026-11-19 10:00")
@@ -202,7 +202,7 @@ def test_a_minor_one_may_be_visited_at_once_and_up_to_the_last_second() -> None:
     assert story.states()["P4-16"] == "done"
 
 
-@pytest.mark.rule("P4-16")
+@pytest.mark.rule("P4-16", "when")
 def test_a_major_one_is_not_visited_before_a_day_has_passed() -> None:
     story = solved((Fact.INJURY,))
     before = story.states()
@@ -218,7 +218,7 @@ def test_a_major_one_is_not_visited_before_a_day_has_passed() -> None:
     assert story.states()["P4-16/major"] == "done"
 
 
-@pytest.mark.rule("P4-16")
+@pytest.mark.rule("P4-16", "when")
 def test_a_major_ones_visit_is_never_late_before_its_grace_is_over() -> None:
     story = solved((Fact.INJURY,)).step("manager_opinion")
     assert story.at("2026-11-19 10:00").fire() == []

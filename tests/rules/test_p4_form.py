@@ -10,19 +10,19 @@ from tests.domain.support import local, proves_boundary
 from tests.rules.test_p4 import minor, reported, told
 
 
-@pytest.mark.rule("P4-08")
+@pytest.mark.rule("P4-08", "when")
 def test_nobody_told_of_it_is_a_duty() -> None:
     proves_boundary(reported(minor()), "P4-08/told", "2026-11-18 09:30")
 
 
-@pytest.mark.rule("P4-08")
+@pytest.mark.rule("P4-08", "when")
 def test_another_person_is_told_anew() -> None:
     story = told().at("2026-11-18 11:00")
     story.do(cmd.NameAssignee(person="liu", name="刘芳"))
     proves_boundary(story, "P4-08/told·2", "2026-11-18 11:30")
 
 
-@pytest.mark.rule("P4-08")
+@pytest.mark.rule("P4-08", "when")
 def test_the_form_is_back_within_an_hour_of_reaching_the_department() -> None:
     story = told().after(minutes=5)
     assert "P4-08" not in story.owed()
@@ -35,7 +35,7 @@ def test_the_form_is_back_within_an_hour_of_reaching_the_department() -> None:
     assert story.states() == {**before, "P4-08": "done_late"}
 
 
-@pytest.mark.rule("P4-08")
+@pytest.mark.rule("P4-08", "when")
 @pytest.mark.parametrize("first", ["told", "issued"])
 def test_issued_and_the_department_told_the_form_has_reached_it(first: str) -> None:
     story = reported(minor())

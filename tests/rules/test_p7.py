@@ -29,7 +29,7 @@ def done() -> Story:
     return told().at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
 
 
-@pytest.mark.rule("P7-01")
+@pytest.mark.rule("P7-01", "recorded")
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.VISIT, Channel.LETTER])
 def test_spoken_or_written_it_is_recorded_in_detail(channel: Channel) -> None:
     story = opened(channel=channel, received_at=local("2026-11-18 08:50"))
@@ -39,7 +39,7 @@ def test_spoken_or_written_it_is_recorded_in_detail(channel: Channel) -> None:
     assert story.rules.procedure.closing_paper.name.zh == "用户投诉记录"
 
 
-@pytest.mark.rule("P7-02")
+@pytest.mark.rule("P7-02", "when")
 def test_registered_plant_staff_are_told_at_once() -> None:
     story = opened()
     assert story.states(all_of=True) == {
@@ -53,14 +53,14 @@ def test_registered_plant_staff_are_told_at_once() -> None:
     assert story.states() == {"P7-02": "done_late", "P7-03": "running"}
 
 
-@pytest.mark.rule("P7-02")
+@pytest.mark.rule("P7-02", "when")
 def test_somebody_else_is_told_anew() -> None:
     story = told().at("2026-11-18 10:00")
     story.do(cmd.NameAssignee(person="liu", name="刘芳"))
     proves_boundary(story, "P7-02·2", "2026-11-18 10:05")
 
 
-@pytest.mark.rule("P7-03")
+@pytest.mark.rule("P7-03", "when")
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_the_staff_contact_the_user_within_half_an_hour(second: int, expected: str) -> None:
     proves_boundary(opened().call(), "P7-03", "2026-11-18 09:30")
@@ -68,7 +68,7 @@ def test_the_staff_contact_the_user_within_half_an_hour(second: int, expected: s
     assert story.step("user_contacted").states()["P7-03"] == expected
 
 
-@pytest.mark.rule("P7-03")
+@pytest.mark.rule("P7-03", "when")
 def test_done_it_is_verified_and_visited_and_not_written_off_unverified() -> None:
     story = done()
     assert story.states() == {
@@ -85,7 +85,7 @@ def test_done_it_is_verified_and_visited_and_not_written_off_unverified() -> Non
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
-@pytest.mark.rule("P7-03")
+@pytest.mark.rule("P7-03", "when")
 def test_the_return_visit_outlives_the_write_off() -> None:
     story = done().step("verified").step("result_written").write_off()
     story.step("effect_checked").at("2026-11-18 19:00").fire()
@@ -97,7 +97,7 @@ def test_the_return_visit_outlives_the_write_off() -> None:
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("P7-03")
+@pytest.mark.rule("P7-03", "when")
 def test_what_cannot_be_solved_is_answered() -> None:
     story = told().after(minutes=30).follow_up(FollowUpOutcome.CANNOT)
     assert story.states()["P7-03/answer"] == "running"
@@ -109,7 +109,7 @@ def test_what_cannot_be_solved_is_answered() -> None:
     assert story.states() == {**before, "P7-03/answer": "done_late", "keep": "running"}
 
 
-@pytest.mark.rule("P7-04")
+@pytest.mark.rule("P7-04", "what")
 @pytest.mark.parametrize(
     ("facts", "tags", "level"),
     [
@@ -174,7 +174,7 @@ def test_the_ladder_goes_from_plant_to_engineering() -> None:
     assert ladders(procedure, opened().case) == ()
 
 
-@pytest.mark.rule("P7-05")
+@pytest.mark.rule("P7-05", "when")
 @pytest.mark.parametrize("case_class", OTHERS)
 @pytest.mark.parametrize(
     ("received", "due"),
@@ -198,7 +198,7 @@ def test_another_organisations_part_is_explained_within_three_days(
     }
 
 
-@pytest.mark.rule("P7-05")
+@pytest.mark.rule("P7-05", "when")
 def test_the_organisation_is_contacted_and_its_opinion_passed_on() -> None:
     story = told(case_class="municipal").step("complainant_explained")
     proves_boundary(story, "P7-05/org", "2026-11-19 17:30")
@@ -211,7 +211,7 @@ def test_the_organisation_is_contacted_and_its_opinion_passed_on() -> None:
     assert story.step("opinion_told").states()["P7-05/opinion"] == "done_late"
 
 
-@pytest.mark.rule("P7-05")
+@pytest.mark.rule("P7-05", "when")
 def test_found_out_later_the_three_days_count_from_then() -> None:
     story = told(case_class="maintenance").at("2026-11-20 15:00")
     assert not {name for name in story.owed() if name.startswith("P7-05")}

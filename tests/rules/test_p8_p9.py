@@ -38,7 +38,7 @@ BAR = {"P8-02": "running", "P8-05": "running", "P8-07": "running"}
 HOTEL = {"P9-02": "running", "P9-03": "running"}
 
 
-@pytest.mark.rule("P8-01")
+@pytest.mark.rule("P8-01", "what")
 def test_the_cause_is_asked_at_the_end_and_offered_at_the_beginning() -> None:
     story = bar().call()
     assert story.refused(ended(thanked="done")).missing == (MissingItem("cause", "P8-01"),)
@@ -51,7 +51,7 @@ def test_the_cause_is_asked_at_the_end_and_offered_at_the_beginning() -> None:
     assert offered == ["无人接待", "出品太慢", "出品不好", "招呼遗漏", "价格不满", "埋单太久"]
 
 
-@pytest.mark.rule("P8-02")
+@pytest.mark.rule("P8-02", "when")
 def test_it_is_acted_on_at_once() -> None:
     story = bar()
     assert story.states() == BAR
@@ -79,7 +79,7 @@ def test_what_is_grave_in_a_bar(
     assert bar(*facts, channel=channel, tags=tags).case.level == level
 
 
-@pytest.mark.rule("P8-03")
+@pytest.mark.rule("P8-03", "when")
 def test_of_a_grave_one_a_superior_or_the_manager_knows_at_once() -> None:
     story = bar(Fact.INJURY).call()
     procedure = story.rules.procedure
@@ -124,7 +124,7 @@ def test_the_note_on_paper_makes_it_final() -> None:
     assert not [duty for duty in story.owed().values() if duty.pending]
 
 
-@pytest.mark.rule("P8-05")
+@pytest.mark.rule("P8-05", "what")
 def test_before_the_second_contact_there_is_a_plan() -> None:
     story = bar().call().step("guest_told")
     refusal = story.refused(cmd.RecordStep(step="second_contact", note="见了"))
@@ -174,7 +174,7 @@ def test_what_is_not_ones_own_duty_is_handed_over_in_person() -> None:
     assert story.step("handed_over").states()["P8-06"] == "done_late"
 
 
-@pytest.mark.rule("P8-07")
+@pytest.mark.rule("P8-07", "when")
 def test_the_guest_hears_that_it_is_in_hand() -> None:
     story = bar().call()
     proves_boundary(story, "P8-07", "2026-11-18 20:10")
@@ -184,7 +184,7 @@ def test_the_guest_hears_that_it_is_in_hand() -> None:
     proves_boundary(story, "promise", "2026-11-18 20:14", rule="P8-07")
 
 
-@pytest.mark.rule("P8-08")
+@pytest.mark.rule("P8-08", "what")
 def test_satisfaction_is_asked_and_the_guest_is_thanked() -> None:
     story = bar().call().after(minutes=2).follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P8-08", "2026-11-18 20:17")
@@ -195,7 +195,7 @@ def test_satisfaction_is_asked_and_the_guest_is_thanked() -> None:
     assert story.states()["P8-08"] == "done_late"
 
 
-@pytest.mark.rule("P9-01")
+@pytest.mark.rule("P9-01", "when")
 def test_of_a_grave_one_the_manager_knows_at_once() -> None:
     story = noted(Fact.AGAIN)
     assert (story.case.level, story.case.level_rule) == ("grave", "P9-01")
@@ -217,7 +217,7 @@ def test_the_manager_is_not_told_of_the_others_by_that_rule(facts: tuple[Fact, .
     assert "P9-01" not in hotel(*facts).owed()
 
 
-@pytest.mark.rule("P9-02")
+@pytest.mark.rule("P9-02", "recorded")
 def test_name_department_and_matter_are_recorded() -> None:
     story = hotel().call().step("dept_answered")
     proves_boundary(story, "P9-02", "2026-11-18 20:15")
@@ -247,7 +247,7 @@ def test_the_head_of_the_department_is_told_and_answers() -> None:
     assert story.states() == {**before, "P9-03/answer": "done_late"}
 
 
-@pytest.mark.rule("P9-04")
+@pytest.mark.rule("P9-04", "what")
 def test_a_simple_one_is_solved_in_good_time_and_the_opinion_asked() -> None:
     proves_boundary(noted(), "P9-04", "2026-11-18 22:00")
     story = noted().after(hours=1).follow_up(FollowUpOutcome.COMPLETED)
@@ -257,7 +257,7 @@ def test_a_simple_one_is_solved_in_good_time_and_the_opinion_asked() -> None:
     assert story.refused(bare).missing == (MissingItem("satisfaction", "P9-04"),)
 
 
-@pytest.mark.rule("P9-04")
+@pytest.mark.rule("P9-04", "what")
 def test_a_hard_one_is_reported_and_its_result_told() -> None:
     story = noted().after(minutes=30).follow_up(FollowUpOutcome.CANNOT)
     proves_boundary(story, "P9-04/hard", "2026-11-18 20:40")
@@ -299,7 +299,7 @@ def test_what_is_major_in_a_hotel(facts: tuple[Fact, ...], channel: Channel, lev
     assert hotel(*facts, channel=channel).case.level == level
 
 
-@pytest.mark.rule("P9-05")
+@pytest.mark.rule("P9-05", "when")
 def test_of_a_major_one_the_general_manager_or_the_duty_manager_knows_at_once() -> None:
     story = hotel(Fact.INJURY)
     assert story.states() == {**HOTEL, "P9-05": "running"}
@@ -316,7 +316,7 @@ def test_of_a_major_one_the_general_manager_or_the_duty_manager_knows_at_once() 
     assert story.states()["P9-05"] == "done_late"
 
 
-@pytest.mark.rule("P9-05")
+@pytest.mark.rule("P9-05", "when")
 @pytest.mark.parametrize("facts", [(), (Fact.AGAIN,)])
 def test_an_important_guests_complaint_is_major_however_small(facts: tuple[Fact, ...]) -> None:
     story = noted(*facts).at("2026-11-18 20:03")
@@ -326,7 +326,7 @@ def test_an_important_guests_complaint_is_major_however_small(facts: tuple[Fact,
     proves_boundary(story, "P9-05", "2026-11-18 20:08")
 
 
-@pytest.mark.rule("P9-06")
+@pytest.mark.rule("P9-06", "who")
 def test_it_is_filed_only_after_the_general_managers_remarks() -> None:
     story = noted().after(minutes=5).follow_up(FollowUpOutcome.COMPLETED)
     assert story.refused(ended()).missing == (MissingItem("result", "P9-06"),)

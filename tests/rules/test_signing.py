@@ -48,7 +48,7 @@ def test_agreed_by_phone_the_stage_does_not_change_and_nothing_is_written_off() 
     assert story.case.stage is Stage.NOTIFIED
 
 
-@pytest.mark.rule("E-09")
+@pytest.mark.rule("E-09", "when")
 def test_the_signature_owed_is_a_duty_until_the_close_of_the_next_working_day() -> None:
     story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id).call()
     story.call(who=("head", HEAD), purpose="reported", read_back=True)

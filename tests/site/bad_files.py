@@ -40,6 +40,7 @@ from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
 from tests.site import samples
+from tests.site.bad_acts import BAD_ACTS
 from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_choices import BAD_CHOICES
 from tests.site.bad_forms import BAD_FORMS
@@ -193,6 +194,7 @@ def pinyin(text: str) -> Found:
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *LAYER_BAD,
     *BAD_FORMS,
+    *BAD_ACTS,
     *BAD_CHOICES,
     # text
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("gbk"), "site.toml")),
@@ -291,7 +293,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
     ("unknown_step", "step[told].needs", lambda: procedure(TO_HEAD, TO_HEAD + 'needs = ["x"]\n')),
     ("unknown_level", "step[told].becomes", lambda: procedure(TO_HEAD, RAISING.format("mild"))),
-    ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
     ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),
     ("unknown_step", "clock[first].late.step", lambda: procedure(', step = "told"', "")),
     ("unknown_step", "write_off[told].step", lambda: procedure('\nstep = "told"', "")),

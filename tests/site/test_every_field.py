@@ -128,6 +128,7 @@ OPEN: dict[str, frozenset[str]] = {
                 "slips.prefix",
                 "sound.command",
                 "sound.siren",
+                "services.stoppable",
             ),
             *("address.city", "address.district", "address.street", "address.crossing"),
             *("address.fire_gate", "address.ambulance_gate", "address.key_box", "accounts.lift"),
@@ -139,6 +140,7 @@ OPEN: dict[str, frozenset[str]] = {
     "emergency.toml": frozenset(
         {
             *("ladder.id", "clock.id", "scene.id", "write_off.id", "write_off.refuses"),
+            "step.field.id",
             *("rule.source", "rule.quote", "clock.quote", "clock.source"),
             *("scene.groups", "scene.skills", "scene.posts"),
         }

@@ -126,10 +126,20 @@ def _of_case(desk: Desk, tx: Tx, key: str, text: str) -> Done:
     return done
 
 
-def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
+def _known_of_rise(tx: Tx, about: str) -> tuple[str, ...]:
+    """The numbers of the corrective actions that a rise gave rise to."""
     book = [line.entry.event for line in tx.book("rise_corrected")]
-    known = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
-    _refuse_twice(tuple(known), tx)
+    return tuple(e.number for e in book if isinstance(e, RiseCorrected) and e.about == about)
+
+
+def correct_rise_once(desk: Desk, tx: Tx, about: str, text: str) -> None:
+    """A corrective action for a rise that has none yet; ``text`` is what rose."""
+    if not _known_of_rise(tx, about):
+        _of_rise(desk, tx, about, text)
+
+
+def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
+    _refuse_twice(_known_of_rise(tx, about), tx)
     done = _open_companion(desk, tx, tied_to=about, text=text)
     event = RiseCorrected(about=about, corrective=done.case.id, number=done.case.number)
     desk.note_in(tx, event)

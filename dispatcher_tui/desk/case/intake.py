@@ -203,7 +203,7 @@ def preview(
     level = grade(procedure, intake.facts, tags, intake.channel)
     return Preview(
         level=level,
-        reasons=reasons(level, intake.facts, tags),
+        reasons=reasons(level, intake.facts, tags, intake.channel),
         household=home.household,
         differing=home.differing,
         at_place=at_place,

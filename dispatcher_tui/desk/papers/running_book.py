@@ -33,4 +33,8 @@ def running_books(desk: Desk, name: str) -> tuple[RunningBook, ...]:
         if report.rules.procedure.id == procedure.id
     )
     zone, now, site = desk.site.calendar.tz, desk.clock.now(), desk.site.site.name
-    return tuple(RunningBook(site, zone, now, month, form, reports) for form in forms)
+    valid = tuple(report for report in reports if report.case.valid)
+    return tuple(
+        RunningBook(site, zone, now, month, form, valid if form.valid else reports)
+        for form in forms
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.desk.case.case_file import Signer
+from dispatcher_tui.desk.case.corrective import correct_rise_once
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.month_reading import MonthReader, subject_of
 from dispatcher_tui.desk.reviews.routines import (
@@ -23,6 +24,7 @@ from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, same_person
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.reviews import routine
+from dispatcher_tui.domain.reviews.corrective import opens_for, rise_words
 from dispatcher_tui.domain.reviews.summary import MonthReport, Summary, name_of
 from dispatcher_tui.domain.time.calendar import due_at
 from dispatcher_tui.domain.time.due import parse_due
@@ -100,7 +102,8 @@ def _unsettled(desk: Desk, name: str) -> Summary:
 def report_month(desk: Desk, name: str, text: str) -> Entry:
     """Draw the summary of a month that is over, with the dispatcher's report (P0-10).
 
-    It can be drawn anew until the head has commented on it.
+    It can be drawn anew until the head has commented on it. Where the procedure says so, numbers
+    that rose open a corrective action with it, each once (P2-10).
 
     Raises:
         Refusal: the month is not over, it is signed, or there are no words.
@@ -117,7 +120,11 @@ def report_month(desk: Desk, name: str, text: str) -> Entry:
     def job(tx: Tx) -> Entry:
         duty = _duty(desk, REPORT, file)
         done = [done_in(desk, duty)] if duty else []
-        return desk.note_in(tx, reported, *done)[0]
+        entry = desk.note_in(tx, reported, *done)[0]
+        procedure = file.rules.procedure
+        for rise in opens_for(procedure, file.figures.trend):
+            correct_rise_once(desk, tx, rise.name, rise_words(procedure, rise))
+        return entry
 
     return desk.store.transact(job)
 

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.case.decide_signing import signed_step
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, PRINTED, filed_last
 from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.closing import missing_steps
+from dispatcher_tui.domain.duties.closing import MissingItem, missing_steps
 from dispatcher_tui.domain.duties.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.emergency.same_call import is_same_call, tried
@@ -37,6 +37,7 @@ from dispatcher_tui.domain.record.passing_on import (
     told_last,
     value_of,
 )
+from dispatcher_tui.domain.step_field import FieldError, filled
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 
@@ -102,7 +103,7 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: CommandContext) -> tu
             raise Refusal("nothing_to_pass_on", name=c.name)
     elif c.purpose != NO_PURPOSE:
         step = _step(rules, c.purpose)
-        if not step.call or step.signer:
+        if not step.by_call:
             raise Refusal("not_by_call", step.rule)
         if c.outcome.reached or c.read_back:
             _may_count(case, step, "", rules, m)
@@ -238,6 +239,19 @@ def _may_count(case: Case, step: Step, note: str, rules: Rules, m: CommandContex
         raise Refusal("too_early", rule, opens=opens.isoformat())
 
 
+def _values(step: Step, c: cmd.RecordStep, m: CommandContext) -> dict[str, str]:
+    """The fields of an act as they are written down.
+
+    Raises:
+        Refusal: one is missing, not asked for, or no amount or time.
+    """
+    try:
+        return filled(step.fields, c.values, m.stoppable)
+    except FieldError as error:
+        fields = tuple(MissingItem(f"{step.id}.{name}", step.rule) for name in error.fields)
+        raise Refusal(f"fields_{error.code}", step.rule, fields) from None
+
+
 def _record_step(
     case: Case, c: cmd.RecordStep, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
@@ -248,7 +262,10 @@ def _record_step(
     if step.signer and c.role != step.signer:
         raise Refusal("wrong_role", step.rule, name=c.person, role=step.signer)
     _may_count(case, step, c.note, rules, m)
-    recorded = ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note)
+    values = _values(step, c, m)
+    recorded = ev.StepRecorded(
+        case=case.id, step=c.step, person=c.person, note=c.note, values=values
+    )
     return (recorded, *signed_step(case, step, c, m), *_raised(case, step, c.note, rules))
 
 

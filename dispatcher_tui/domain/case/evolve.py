@@ -21,6 +21,7 @@ from dispatcher_tui.domain.record.case import (
     Caller,
     Case,
     Entry,
+    FilledField,
     Grade,
     Move,
     Promise,
@@ -166,10 +167,15 @@ def _promise_made(case: Case, entry: Entry, event: ev.PromiseMade) -> Case:
 
 
 def _step_recorded(case: Case, entry: Entry, event: ev.StepRecorded) -> Case:
+    at = entry.occurred_at
+    fields = (FilledField(event.step, f, v, at, case.round) for f, v in event.values.items())
     case = replace(
-        case, steps=(*case.steps, event.step), stuck=case.stuck and event.step != "head_decided"
+        case,
+        steps=(*case.steps, event.step),
+        stuck=case.stuck and event.step != "head_decided",
+        filled=(*case.filled, *fields),
     )
-    return signal(case, entry.occurred_at, event.step)
+    return signal(case, at, event.step)
 
 
 def _feedback_received(case: Case, entry: Entry, event: ev.FeedbackReceived) -> Case:

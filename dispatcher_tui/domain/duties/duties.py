@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.fitting import fits
+from dispatcher_tui.domain.duties.named_times import named_times, waits_for_time
 from dispatcher_tui.domain.duties.notice_clocks import correction_limit
 from dispatcher_tui.domain.duties.runs import Round, Run, runs
 from dispatcher_tui.domain.duties.tenures import Tenure, tenures
@@ -18,7 +19,7 @@ from dispatcher_tui.domain.procedure import Deadline, Named, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
-from dispatcher_tui.domain.time.due import BeforePromise, DueSpec, ShiftEnd, parse_due
+from dispatcher_tui.domain.time.due import DueSpec, ShiftEnd, parse_due
 from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy, Stage
 
 CORRECTION, CALL_BACK = "correction", "call_back:"
@@ -166,23 +167,23 @@ def _tell(clock: Deadline, case: Case, rules: Rules, duty: Duty, round_: Round) 
     )
 
 
-def _before_promise(blank: Duty, run: Run, clock: Deadline, case: Case, rules: Rules) -> Duty:
-    """What is due ahead of the time promised last while it ran; no due time before there is one.
+def _before_named(blank: Duty, run: Run, clock: Deadline, case: Case, rules: Rules) -> Duty:
+    """What is due by the time named last while it ran; no due time before there is one.
 
-    Each promise makes a duty of its own to fall due: what was put off is called out once more.
+    Each such time makes a duty of its own to fall due: what was put off is called out once more.
     """
-    over = run.done_at or run.cancelled_at
+    over, spec = run.done_at or run.cancelled_at, parse_due(clock.due)
     made = [
-        promise
-        for promise in case.promises
-        if promise.made_at >= run.start and (over is None or promise.made_at <= over)
+        named
+        for named in named_times(spec, case, rules.calendar.tz)
+        if named.at >= run.start and (over is None or named.at <= over)
     ]
-    last = max(made, key=lambda promise: promise.made_at, default=None)
+    last = max(made, key=lambda named: named.at, default=None)
     return msgspec.structs.replace(
         blank,
         key=f"{clock.key}@{_stamp(run.start)}" + (f"/{last.key}" if last else ""),
         start=run.start,
-        due=due_at(rules.calendar, parse_due(clock.due), last.due).at if last else None,
+        due=due_at(rules.calendar, spec, last.due).at if last else None,
         done_at=run.done_at,
         cancelled_at=run.cancelled_at,
     )
@@ -203,8 +204,8 @@ def _round_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> I
         if run is None:
             yield blank
             continue
-        if isinstance(parse_due(clock.due), BeforePromise):
-            yield _before_promise(blank, run, clock, case, rules)
+        if waits_for_time(parse_due(clock.due)):
+            yield _before_named(blank, run, clock, case, rules)
             continue
         due = _due(clock, rules, run, least, last)
         last = due.at if run.done_at else None

@@ -31,7 +31,7 @@ def fits_level(
 ) -> bool:
     """Whether what is known of a case makes it one of that level."""
     alone = not set(level.facts).isdisjoint(facts) or not set(level.tags).isdisjoint(tags)
-    return alone or channel in level.channels or bool(_beside(level, facts, tags))
+    return alone or channel in level.channels or bool(_beside(level, facts, tags, channel))
 
 
 def class_weighs(level: Level, facts: Collection[Fact], tags: Collection[str]) -> bool:
@@ -40,20 +40,31 @@ def class_weighs(level: Level, facts: Collection[Fact], tags: Collection[str]) -
     return not {*level.tags, *beside}.isdisjoint(tags)
 
 
-def _beside(level: Level, facts: Collection[Fact], tags: Collection[str]) -> tuple[Fact, ...]:
+def _beside(
+    level: Level,
+    facts: Collection[Fact],
+    tags: Collection[str],
+    channel: Channel | None = None,
+) -> tuple[Fact, ...]:
     """The facts that make it one together: somebody hurt, and it is happening now (E-01)."""
     found: dict[Fact, None] = {}
     for each in level.together:
         others = [fact for fact in each.facts if fact in facts]
-        if each.fact in facts and (others or not set(each.tags).isdisjoint(tags)):
+        beside = others or channel in each.channels or not set(each.tags).isdisjoint(tags)
+        if each.fact in facts and beside:
             found.update(dict.fromkeys((*others, each.fact)))
     return tuple(found)
 
 
-def reasons(level: Level, facts: Collection[Fact], tags: Collection[str] = ()) -> tuple[Fact, ...]:
+def reasons(
+    level: Level,
+    facts: Collection[Fact],
+    tags: Collection[str] = (),
+    channel: Channel | None = None,
+) -> tuple[Fact, ...]:
     """The facts that made it this level."""
     alone = (fact for fact in level.facts if fact in facts)
-    return tuple(dict.fromkeys((*alone, *_beside(level, facts, tags))))
+    return tuple(dict.fromkeys((*alone, *_beside(level, facts, tags, channel))))
 
 
 def emergency_level(procedure: Procedure) -> Level:

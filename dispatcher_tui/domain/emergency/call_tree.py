@@ -246,7 +246,7 @@ def rung_purpose(procedure: Procedure, ladder: Ladder | None, case: Case) -> str
         if clock.starts != ("opened",) or not fits_now(clock.when, case):
             continue
         for step in filter(None, map(procedure.step, clock.until)):
-            if step.call and step.to in roles:
+            if step.by_call and step.to in roles:
                 return step.id
     return NOTICE
 
@@ -261,7 +261,7 @@ def group_purpose(
     """
     rule = ladder.group_rule if ladder else ""
     of_rule = (step for step in procedure.steps if rule and step.rule == rule)
-    step = next((step for step in of_rule if step.call and not step.to and not step.note), None)
+    step = next((step for step in of_rule if step.by_call and not step.to and not step.note), None)
     if step is None or (case.notified_at is None and not outcome.missed):
         return NOTICE
     return step.id

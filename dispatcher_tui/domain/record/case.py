@@ -121,6 +121,16 @@ class Promise(msgspec.Struct, frozen=True):
     cancelled: bool = False
 
 
+class FilledField(msgspec.Struct, frozen=True):
+    """What an act of the procedure was written down with, field by field; ``at`` is UTC."""
+
+    step: str
+    field: str
+    value: str
+    at: datetime
+    round: int
+
+
 class PassOn(msgspec.Struct, frozen=True):
     """What was corrected after somebody was told of it, and has to be told them; times are UTC.
 
@@ -336,6 +346,7 @@ class Case(Opening, frozen=True):
     former: tuple[FormerValue, ...] = ()
     by_f9: bool = False
     moves: tuple[Move, ...] = ()
+    filled: tuple[FilledField, ...] = ()
 
     @property
     def level(self) -> str:

@@ -127,12 +127,14 @@ class PromiseCaller(Command, frozen=True, kw_only=True):
 class RecordStep(Command, frozen=True, kw_only=True):
     """Record an act of the procedure; ``role`` is that of the signer whose PIN was checked.
 
-    ``ink``: the ``signer`` of that role signed in ink instead.
+    ``ink``: the ``signer`` of that role signed in ink instead. ``values``: its fields, by their
+    ids; an amount in yuan, a time as ISO 8601 with its zone.
     """
 
     step: str
     person: str = ""
     note: str = ""
+    values: dict[str, str] = {}
     role: str = ""
     signer: str = ""
     ink: Ink | None = None

@@ -19,7 +19,8 @@ class CommandContext(msgspec.Struct, frozen=True):
 
     ``shift_end`` is the planned end (UTC) of the watch held when it happened; the shift plan's
     where it is None. ``roles``: the names and roles of those whom roster and operators know, where
-    the command says of a signature in ink; it is judged by them.
+    the command says of a signature in ink; it is judged by them. ``stoppable``: the services that
+    the site may stop.
     """
 
     now: datetime
@@ -27,6 +28,7 @@ class CommandContext(msgspec.Struct, frozen=True):
     occurred: datetime | None = None
     shift_end: datetime | None = None
     roles: tuple[RoleHeld, ...] = ()
+    stoppable: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime:

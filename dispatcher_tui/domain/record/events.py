@@ -157,11 +157,13 @@ class PromiseMade(CaseEvent, frozen=True, kw_only=True):
 
 
 class StepRecorded(CaseEvent, frozen=True, kw_only=True):
-    """An act of the procedure was done; ``step`` is its id."""
+    """An act of the procedure was done; ``step`` is its id, ``values`` its fields, by their ids,
+    as ``step_field`` writes them; none in older entries."""
 
     step: str
     person: str = ""
     note: str = ""
+    values: dict[str, str] = {}
 
 
 class FeedbackReceived(CaseEvent, frozen=True, kw_only=True):

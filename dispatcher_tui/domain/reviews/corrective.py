@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.trend import Rise, Trend, rising
 from dispatcher_tui.domain.reviews.routine import label_beside
 
 RISE = "rise"
@@ -14,6 +15,22 @@ RISE = "rise"
 def is_complaint(procedure: Procedure) -> bool:
     """Whether a case under this procedure counts as a complaint in figures and reviews."""
     return not procedure.companion
+
+
+def opens_for(procedure: Procedure, trend: Trend) -> tuple[Rise, ...]:
+    """The rises that ask for a corrective action by themselves under this procedure (P2-10): that
+    of all its complaints together, where that is one, else of each level."""
+    if procedure.corrective is None or not procedure.corrective.rises:
+        return ()
+    own = [rise for rise in rising(trend) if rise.procedure == procedure.id]
+    return tuple([rise for rise in own if not rise.level] or own)
+
+
+def rise_words(procedure: Procedure, rise: Rise) -> str:
+    """What rose, in both languages, and the numbers of its months."""
+    label = procedure.level(rise.level).label if rise.level else procedure.short
+    numbers = " < ".join(f"{opened.n} ({opened.month})" for opened in rise.months)
+    return f"{label.zh} / {label.en}: {numbers}"
 
 
 def naming(procedure: Procedure, *others: Procedure) -> Procedure:

@@ -23,7 +23,7 @@ from dispatcher_tui.domain.words.terms import Fact, Satisfaction, Stage
 MOST_MATTERS = 10
 """So many cases a leader reads by name."""
 
-_GRAVE_FACTS = (Fact.INJURY, Fact.MEDIA, Fact.CLAIM, Fact.GROUP, Fact.ORDER)
+_GRAVE_FACTS = (Fact.INJURY, Fact.MEDIA, Fact.CLAIM, Fact.GROUP, Fact.ORDER, Fact.LOSS)
 _DAY = 86_400
 _RINGS = 3
 """From so many calls about the same matter on, that is said."""

@@ -198,7 +198,7 @@ _OUTCOMES: dict[FollowUpOutcome, ReviewOutcome | None] = {
 
 def _says_how_it_stands(event: ev.Event) -> bool:
     if isinstance(event, ev.StepRecorded):
-        return bool(event.note.strip())
+        return bool(event.note.strip() or event.values)
     return isinstance(event, ev.FollowedUp | rec.MethodSet)
 
 

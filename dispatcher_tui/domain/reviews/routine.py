@@ -123,6 +123,10 @@ def _routine_duties(
         begin, end = period.span(calendar)
         key, by = key_of(routine, _subject(routine, period)), _due(calendar, routine, period)
         done_at = standing.done_at(done, key)
+        before = standing.done_at(done, key_of(routine, _subject(routine, period.before())))
+        if routine.apart and before is not None:
+            last = due_at(calendar, due.parse_due(routine.apart), before)
+            by = min(by, last, key=lambda each: each.at)
         lapsed = end if routine.lapses and end <= now and done_at is None else None
         yield Duty(
             key=standing.named(key),

@@ -149,7 +149,7 @@ def _next_day_of_month(day: date, wanted: int) -> date:
 
 
 def due_at(calendar: Calendar, spec: due.DueSpec, start: datetime) -> DueAt:
-    """The moment ``spec`` names when counted from ``start``, or back from a promise at ``start``.
+    """The moment ``spec`` names when counted from ``start``, or back from a time at ``start``.
 
     Boundaries as the rulebook fixes them: elapsed units to the second; days, months, weekdays
     and days of month end at 24:00 local; working days end at the close of office hours.
@@ -161,14 +161,14 @@ def due_at(calendar: Calendar, spec: due.DueSpec, start: datetime) -> DueAt:
         case due.NotBefore(seconds):
             opens = start + timedelta(seconds=seconds)
             return DueAt(opens, opens)
-        case due.BeforePromise(seconds):
+        case due.BeforePromise(seconds) | due.BeforeField(seconds):
             return DueAt(start - timedelta(seconds=seconds))
         case due.Days(count):
             return DueAt(_midnight_after(calendar, day + timedelta(days=count)))
         case due.WorkingDays(count):
             last, confirmed = _working_day_after(calendar, day, count)
             return DueAt(_local(calendar, last, calendar.office_end), confirmed=confirmed)
-        case due.Months(count):
+        case due.Months(count) | due.AfterField(count):
             return DueAt(_midnight_after(calendar, _same_day_months_on(day, count)))
         case due.ShiftEnd():
             return DueAt(watch_at(calendar, start).end)

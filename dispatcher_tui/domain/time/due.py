@@ -17,6 +17,8 @@ _SECONDS = {"s": 1, "min": 60, "h": 3600}
 _ELAPSED = re.compile(r"(\d+)\s*(s|min|h)")
 _COUNTED = re.compile(r"(\d+) (day|days|working day|working days|month|months)")
 _BEFORE = " before promise"
+_FIELD_DAY = re.compile(r"(\d+) months? after ([a-z][a-z0-9_]*)")
+_FIELD_TIME = re.compile(r"(?:at|(\d+\s*(?:s|min|h)) before) ([a-z][a-z0-9_]*)")
 _MOST = 100_000
 
 
@@ -80,6 +82,22 @@ class BeforePromise(msgspec.Struct, frozen=True):
     seconds: int
 
 
+class AfterField(msgspec.Struct, frozen=True):
+    """24:00 local of the same day so many months after the one that was last written into a field
+    of an act, by the field's id; none before one was."""
+
+    months: int
+    field: str
+
+
+class BeforeField(msgspec.Struct, frozen=True):
+    """So many seconds before the time that was last written into a field of an act, by the
+    field's id; none before one was."""
+
+    seconds: int
+    field: str
+
+
 DueSpec = (
     Elapsed
     | Days
@@ -90,6 +108,8 @@ DueSpec = (
     | DayOfMonth
     | NotBefore
     | BeforePromise
+    | BeforeField
+    | AfterField
 )
 
 
@@ -119,6 +139,17 @@ def _named(text: str) -> DueSpec | None:
     return None
 
 
+def _of_field(text: str) -> DueSpec | None:
+    after = _FIELD_DAY.fullmatch(text)
+    if after is not None:
+        return AfterField(int(after[1]), after[2]) if int(after[1]) else None
+    match = _FIELD_TIME.fullmatch(text)
+    if match is None:
+        return None
+    ahead = _elapsed_seconds(match[1]) if match[1] else 0
+    return BeforeField(ahead or 0, match[2])
+
+
 @lru_cache(maxsize=256)
 def parse_due(text: str) -> DueSpec:
     """Read one due specification.
@@ -135,7 +166,7 @@ def parse_due(text: str) -> DueSpec:
     ahead = _elapsed_seconds(text.removesuffix(_BEFORE)) if text.endswith(_BEFORE) else None
     if ahead is not None:
         return BeforePromise(ahead)
-    spec = _counted(text) or _named(text)
+    spec = _counted(text) or _named(text) or _of_field(text)
     if spec is None:
         raise DueSpecError(text)
     return spec

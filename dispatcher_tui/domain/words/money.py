@@ -25,8 +25,8 @@ class MoneyError(ValueError):
         self.code = code
 
 
-def parse_fen(text: str) -> int:
-    """Read an amount typed in yuan (`12`, `12.5`, `¥12.50`, `１２元`) as fen.
+def parse_fen(text: str, most: int = HIGHEST_YUAN) -> int:
+    """Read an amount typed in yuan (`12`, `12.5`, `¥12.50`, `１２元`) as fen, `most` yuan at most.
 
     Raises `MoneyError`.
     """
@@ -43,10 +43,10 @@ def parse_fen(text: str) -> int:
         raise MoneyError("decimals")
     yuan = match["yuan"].replace(",", "").lstrip("0") or "0"
     # The length is looked at first: a figure of thousands of digits is not worth reading.
-    if len(yuan) > len(str(HIGHEST_YUAN)):
+    if len(yuan) > len(str(most)):
         raise MoneyError("large")
     fen = int(yuan) * 100 + int(decimals.ljust(2, "0"))
-    if fen > HIGHEST_YUAN * 100:
+    if fen > most * 100:
         raise MoneyError("large")
     return fen
 

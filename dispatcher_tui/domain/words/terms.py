@@ -46,6 +46,8 @@ class Fact(StrEnum):
     AGAIN = "again"
     CLAIM = "claim"
     ORDER = "order"
+    LOSS = "loss"
+    UNMET = "unmet"
 
 
 class Channel(StrEnum):
@@ -59,6 +61,8 @@ class Channel(StrEnum):
     SUPERIOR = "superior"
     PANEL = "panel"
     STAFF = "staff"
+    ASSOCIATION = "association"
+    PRESS = "press"
 
 
 class CallOutcome(StrEnum):

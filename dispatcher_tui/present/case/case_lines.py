@@ -24,7 +24,9 @@ WORDS_ROWS = 3
 def level_line(procedure: Procedure, case: Case) -> str:
     """The level and the facts behind it."""
     level = procedure.level(case.level)
-    why = _(", ").join(fact_name(fact) for fact in reasons(level, case.facts))
+    why = _(", ").join(
+        fact_name(fact) for fact in reasons(level, case.facts, case.tags, case.channel)
+    )
     return bracketed(localized(level.label), why)
 
 

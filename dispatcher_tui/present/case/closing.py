@@ -9,6 +9,7 @@ from dispatcher_tui.domain.duties.closing import NO, YES, MissingItem, write_off
 from dispatcher_tui.domain.procedure import Item, Procedure
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.events import WrittenOff
+from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Satisfaction
 from dispatcher_tui.present.cells import fit
@@ -30,6 +31,11 @@ def role_name(procedure: Procedure, role: str) -> str:
     return localized(label) if label else role
 
 
+def _fields(procedure: Procedure, step: str) -> tuple[StepField, ...]:
+    found = procedure.step(step)
+    return found.fields if found is not None else ()
+
+
 def _missing_name(procedure: Procedure, item_id: str) -> str:
     paper = localized(procedure.closing_paper.name)
     names = {
@@ -44,7 +50,9 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
     }
     item = next((item for item in procedure.write_off if item.id == item_id), None)
     deed = next((clock for clock in procedure.clocks if clock.do == item_id), None)
-    named = item or procedure.step(item_id) or deed
+    step, _dot, field = item_id.partition(".")
+    asked = next((each for each in _fields(procedure, step) if each.id == field), None)
+    named = item or procedure.step(item_id) or deed or asked
     return localized(named.label) if named else names.get(item_id, item_id)
 
 

@@ -45,6 +45,17 @@ def spec_words(spec: due.DueSpec) -> str:
             return _("not before {span} have passed").format(span=_span(seconds))
         case due.BeforePromise(seconds):
             return _("{span} before the promised time").format(span=_span(seconds))
+        case due.AfterField(count):
+            words = ngettext(
+                "{count} month after the day that was entered, to 24:00",
+                "{count} months after the day that was entered, to 24:00",
+                count,
+            )
+            return words.format(count=count)
+        case due.BeforeField(0):
+            return _("at the time that was entered")
+        case due.BeforeField(seconds):
+            return _("{span} before the time that was entered").format(span=_span(seconds))
         case due.Days(count):
             words = ngettext(
                 "{count} calendar day, to 24:00", "{count} calendar days, to 24:00", count

@@ -19,6 +19,7 @@ from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.domain.record.sign_off import ink_of
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.case.act_words import act_fields
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
@@ -203,6 +204,13 @@ def _operator_changed(e: ev.OperatorChanged, w: Telling) -> str:
     return sentences.get(e.what, "{name}: " + e.what).format(name=e.name)
 
 
+def _step_recorded(e: ev.StepRecorded, w: Telling) -> str:
+    procedure = w.names.procedure
+    step = procedure.step(e.step) if procedure else None
+    fields = act_fields(step, e.values, w.at, w.zone)
+    return joined(signal_name(e.step, procedure), e.person, *fields, e.note)
+
+
 _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.CaseOpened: _opened,
     ev.LevelChanged: _level_changed,
@@ -221,7 +229,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
         _("Followed up: {outcome}").format(outcome=follow_up_name(e.outcome)), e.note
     ),
     ev.PromiseMade: _promise,
-    ev.StepRecorded: lambda e, w: joined(signal_name(e.step, w.names.procedure), e.person, e.note),
+    ev.StepRecorded: _step_recorded,
     ev.FeedbackReceived: lambda e, w: joined(
         _("Confirmed as done"), e.source, feedback_by_name(e.by)
     ),

@@ -74,6 +74,11 @@ _FORMS: dict[str, Callable[[], str]] = {
     "outside_with_form": lambda: _("a paper that others make is no form of the desk's"),
     "form_without_signer": lambda: _("a form with fields needs somebody who signs it"),
     "unknown_source": lambda: _('the record has no "{name}"'),
+    "field_is_part": lambda: _('"{name}" is asked of every act: give the field another name'),
+    "unknown_field": lambda: _('no act has a field for a time or a day called "{name}"'),
+    "never_stopped": lambda: _(
+        '"{name}": power, water, heat and gas are never stopped for fees (Civil Code, article 944)'
+    ),
     "field_without_source": lambda: _("a field needs a source, a typed name, ink or boxes"),
     "field_without_label": lambda: _("a field of that kind needs a label"),
     "ranges_overlap": lambda: _('numbers beginning with "{prefix}" are those of "{name}" already'),

@@ -7,6 +7,7 @@ from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.mentions import no_longer_counting
+from dispatcher_tui.present.case.act_words import act_fields
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
@@ -51,12 +52,16 @@ def _acts(w: CaseWords) -> list[Block]:
     """
     blocks: list[Block] = []
     asked = {duty.do for duty in w.report.duties}
+
+    def fields(entry: Entry, act: ev.StepRecorded) -> list[str]:
+        return act_fields(w.procedure.step(act.step), act.values, entry.occurred_at, w.zone)
+
     for step in w.procedure.steps:
         found = _recorded(w, step)
         if not found and f"step:{step.id}" not in asked:
             continue
         said = (
-            Para(" ".join(p for p in (w.time(e.occurred_at), a.person, a.note) if p))
+            Para(" ".join(filter(None, (w.time(e.occurred_at), a.person, *fields(e, a), a.note))))
             for e, a in found
         )
         blocks += [Heading(localized(step.label), 2), *(said if found else (Para("-"),))]

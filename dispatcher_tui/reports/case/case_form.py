@@ -7,8 +7,10 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.law import on_form
 from dispatcher_tui.domain.papers.report import FormReport
 from dispatcher_tui.domain.printed_form import Form, place_subject
+from dispatcher_tui.present.case.act_words import law_lines
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import copies_line, document_number, field_label
@@ -95,6 +97,8 @@ def _sheet(report: FormReport, values: FormValues) -> Iterator[Block]:
     form = report.form
     yield from _outdated(report)
     yield from _fields(form, values)
+    for line in law_lines(on_form(values.w.procedure.laws, form.id)):
+        yield Para(line)
     copies = copies_line(form)
     if copies:
         yield Para(copies)

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
+from dispatcher_tui.present.case.act_words import act_fields, field_value
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.signing import proof_words
@@ -128,9 +129,9 @@ class FormValues:
         """An act of the procedure as it was last recorded, or rung about and reached."""
         for entry in reversed(self._entries):
             event = entry.event
-            who, note = "", ""
+            who, note, values = "", "", {}
             if isinstance(event, ev.StepRecorded) and event.step == step:
-                who, note = event.person, event.note
+                who, note, values = event.person, event.note, event.values
             elif isinstance(event, ev.CallTried) and event.purpose == step:
                 if not event.outcome.reached:
                     continue
@@ -138,8 +139,13 @@ class FormValues:
             else:
                 continue
             at = self.w.time(entry.occurred_at)
+            act, zone = self.w.procedure.step(step), self.w.zone
+            fields = {f.id: f for f in act.fields} if act else {}
             one = {"at": at, "by": entry.actor, "who": who, "note": note}
-            return one[part] if part else "  ".join(filter(None, (note, who, at)))
+            if part in fields:
+                return field_value(fields[part], values.get(part, ""), entry.occurred_at, zone)
+            said = act_fields(act, values, entry.occurred_at, zone)
+            return one[part] if part else "  ".join(filter(None, (*said, note, who, at)))
         return ""
 
     def of(self, source: str) -> str:
@@ -159,7 +165,8 @@ class FormValues:
     def value(self, field: FormField) -> str:
         """What stands in a field: typed, of the record, to be ticked, or room for the hand."""
         said = self._typed.get(field.typed, "") if field.typed else ""
-        said = said or (self.of(field.source) if field.source else "")
+        paths = filter(None, (field.source, *field.also))
+        said = said or next(filter(None, map(self.of, paths)), "")
         if said:
             return said
         if field.boxes:

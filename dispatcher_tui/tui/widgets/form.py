@@ -182,8 +182,8 @@ def digit_before(digit: str, text: str) -> str:
     return f"{digit}{shown}" if is_hanzi(shown[:1]) else f"{digit} {shown}"
 
 
-_DIGITS = 9
-"""So many options have a digit."""
+_DIGITS = 10
+"""So many options have a digit; the tenth has 0."""
 
 
 class Choice(Autosaved, Widget, can_focus=True):
@@ -274,12 +274,18 @@ class Choice(Autosaved, Widget, can_focus=True):
         """The number that chooses the option at an index."""
         return self.options[index].digit or index + 1
 
+    def _shown_digit(self, index: int) -> str:
+        """The key that chooses it; ``-`` for a further one, which the arrows lead to."""
+        place = self._digit(index)
+        return str(place % 10) if place <= _DIGITS else "-"
+
     def press(self, key: str) -> bool:
         """Choose by a digit; False where none of the options has it."""
-        digits = [str(self._digit(index)) for index in range(len(self.options))]
-        if key in digits:
+        digits = [self._shown_digit(index) for index in range(len(self.options))]
+        if key.isdigit() and key in digits:
             self.choose(digits.index(key))
-        return key in digits
+            return True
+        return False
 
     def choose(self, index: int) -> None:
         """Choose, or with ``many`` toggle, the option at an index."""
@@ -316,8 +322,7 @@ class Choice(Autosaved, Widget, can_focus=True):
             style: Style | str = chosen if on else ""
             if self.has_focus and index == self.cursor and not on:
                 style = at_cursor
-            place = self._digit(index)
-            digit = str(place) if place <= _DIGITS else "-"  # further ones by the arrows
+            digit = self._shown_digit(index)
             items.append(Text(f"{'*' if on else ' '}{digit_before(digit, option.text)} ", style))
         return ShortTexts(items, apart=0, lead=self._lead())
 

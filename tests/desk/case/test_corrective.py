@@ -94,7 +94,7 @@ def test_a_rise_has_one_too_and_it_owes_the_quality_department_a_word(tmp_path: 
     assert found is not None
     assert (found.number, made.tied_to) == (made.number, "ordinary:2026-11")
     assert [d.due for d in desk.record(made.id).duties if d.rule == "P2-10"] == [
-        local("2026-12-02 17:30")
+        local("2026-12-01 09:30")
     ]
     with pytest.raises(Refusal, match="corrective_open"):
         open_corrective(desk, about="ordinary:2026-11", text="again")
@@ -228,7 +228,7 @@ def test_its_acts_have_their_names_in_lists_of_every_procedure(tmp_path: Path) -
     assert names.item("cause_found") == "Cause found"
     assert names.duty("verify@20261118T010000.000000") == "Check the effect"
     assert names.item("paper_chased") == "Slip copy asked for"
-    assert names.role("quality") == "Quality department"
+    assert names.role("quality") == "Quality (supervision) department"
 
 
 @pytest.mark.rule("P0-13")

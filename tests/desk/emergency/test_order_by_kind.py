@@ -143,8 +143,8 @@ def test_no_order_of_calls_is_without_its_line_here() -> None:
     assert set(WANTED) == known
 
 
-@pytest.mark.rule("E-02")
-@pytest.mark.rule("E-03")
+@pytest.mark.rule("E-02", "who")
+@pytest.mark.rule("E-03", "who")
 @pytest.mark.parametrize("hour", [3, 15])
 @pytest.mark.parametrize(("kind", "answer"), sorted(WANTED, key=str))
 def test_whom_a_kind_rings_in_which_order(kind: str, answer: int | None, hour: int) -> None:

@@ -283,7 +283,7 @@ def test_no_seal_signs_what_a_person_has_to(desk: Desk) -> None:
     assert (case.slip.signed_by, case.slip.ink) == ("公司", replace(SEAL, seen_by=OPERATOR))
 
 
-@pytest.mark.rule("P5-05")
+@pytest.mark.rule("P5-05", "recorded")
 def test_a_register_has_the_cases_of_its_month_and_no_others(desk: Desk) -> None:
     ref = desk.procedure_ref
     found = desk.rulebook.procedure(ref)

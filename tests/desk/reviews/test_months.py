@@ -192,7 +192,7 @@ def drawn(file: Summary) -> DrawnSummary:
     return file.drawn
 
 
-@pytest.mark.rule("P0-10")
+@pytest.mark.rule("P0-10", "recorded")
 def test_drawn_anew_until_it_is_signed_and_the_routine_is_done_once(desk: Desk) -> None:
     opened(desk, "2026-10-20 09:00")
     put(desk, "2026-10-31 23:59:59")
@@ -217,7 +217,7 @@ def refusal_of(desk: Desk, remark: str = "跟进及时", signing: Signing = HEAD
     return refused.value.code
 
 
-@pytest.mark.rule("P0-12")
+@pytest.mark.rule("P0-12", "who", "signed")
 def test_the_head_alone_signs_what_is_drawn_and_up_to_date(desk: Desk) -> None:
     opened(desk, "2026-10-20 09:00")
     put(desk, "2026-11-02 09:00")

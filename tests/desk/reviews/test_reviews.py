@@ -235,7 +235,7 @@ def test_a_wrong_pin_or_another_role_decides_nothing(desk: Desk) -> None:
     assert entry.cosigner == HEAD.name
 
 
-@pytest.mark.rule("P0-11")
+@pytest.mark.rule("P0-11", "who")
 def test_the_mark_and_the_duty_done_are_one_transaction(desk: Desk) -> None:
     put(desk, "2026-11-25 16:00")
     before = desk.store.last_seq()

@@ -51,7 +51,7 @@ def forms(desk: Desk, place: str = PLACE) -> dict[str, str]:
     }
 
 
-@pytest.mark.rule("P4-18")
+@pytest.mark.rule("P4-18", "recorded")
 def test_its_cases_papers_and_entries_are_in_it_and_its_neighbours_are_not(desk: Desk) -> None:
     mine, theirs = opened(desk, PLACE, "卫生间漏水"), opened(desk, "3-2-1503", "楼上太吵")
     desk.issue_slip(mine)

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.time.calendar import local_date
 from tests.domain.support import SECOND, calendar, local
 
 
-@pytest.mark.rule("P4-18")
+@pytest.mark.rule("P4-18", "when")
 @pytest.mark.parametrize(
     ("ended", "until"),
     [

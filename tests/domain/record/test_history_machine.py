@@ -134,7 +134,7 @@ class History(RuleBasedStateMachine):
 
     @rule(pick=PICK, by=LATE)
     def record_a_step(self, pick: int, by: timedelta) -> None:
-        self.ask(cmd.RecordStep(step=self.step_id(pick), person="张伟", note="说过了"), by)
+        self.ask(self.story.recording(self.step_id(pick)), by)
 
     @rule(pick=PICK, by=LATE)
     def regrade(self, pick: int, by: timedelta) -> None:
@@ -209,7 +209,7 @@ class History(RuleBasedStateMachine):
 
     def record_every_step(self) -> None:
         for step in STEPS[self.name]:
-            self.ask(cmd.RecordStep(step=step, person="张伟", note="说过了"))
+            self.ask(self.story.recording(step))
 
     @rule(by=LATE)
     def receive_paper(self, by: timedelta) -> None:

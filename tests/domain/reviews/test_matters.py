@@ -68,7 +68,7 @@ def test_the_heaviest_is_first_and_ten_are_named() -> None:
     assert matters_of([open_]) == ()  # that it is only open makes no case one of the ten
 
 
-@pytest.mark.rule("P0-12")
+@pytest.mark.rule("P0-12", "recorded")
 def test_a_duty_is_of_whoever_was_on_watch_the_second_it_fell_due() -> None:
     change = local("2026-11-20 19:00")
     watches = Watches([(change, "李建国"), (local("2026-11-20 07:00"), "王芳")])
@@ -79,7 +79,7 @@ def test_a_duty_is_of_whoever_was_on_watch_the_second_it_fell_due() -> None:
     assert (second.name, second.due, second.in_time, second.handed_over) == ("王芳", 1, 1, 1)
 
 
-@pytest.mark.rule("P0-12")
+@pytest.mark.rule("P0-12", "recorded")
 def test_a_case_is_of_whoever_opened_it_and_its_first_call_within_a_minute_counts() -> None:
     case = Story(P0, OPENED).open().call().case
     calls = []

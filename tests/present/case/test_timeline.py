@@ -57,7 +57,9 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.SlipIssued(case="c", number="FW-000123"),
     ev.FollowedUp(case="c", outcome=FollowUpOutcome.ARRANGED, note="等配件"),
     ev.PromiseMade(case="c", due=AT + timedelta(minutes=40), to="caller", note="上门"),
-    ev.StepRecorded(case="c", step="told_head", person="陈志强", note="知道了"),
+    ev.StepRecorded(
+        case="c", step="told_head", person="陈志强", note="知道了", values={"by": "电话"}
+    ),
     ev.FeedbackReceived(case="c", by=FeedbackBy.PAPER, source="张伟"),
     ev.WrittenOff(
         case="c",

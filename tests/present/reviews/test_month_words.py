@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.present.reviews.month_words import percent, portion
+from dispatcher_tui.domain.record.month import Month, Timeliness
+from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.reviews.month_parts import paper_parts
+from dispatcher_tui.present.reviews.month_words import Wording, percent, portion
+from tests.domain.support import SHANGHAI
 
 
 @pytest.mark.parametrize(
@@ -28,3 +32,12 @@ def test_a_rate_below_its_aim_is_not_shown_as_reaching_it(rate: float | None, sh
 )
 def test_a_part_is_shown_to_the_nearest_tenth(part: int, whole: int, shown: str) -> None:
     assert portion(part, whole) == shown
+
+
+@pytest.mark.rule("P0-14", "recorded")
+def test_the_formula_of_the_rate_is_printed_on_the_summary_with_its_numbers() -> None:
+    figures = Month("2026-11", timeliness=Timeliness(due=7, in_time=6))
+    pages = paper_parts(figures, Wording(SHANGHAI, Glossary())).pages
+    printed = [line for page in pages for part in page for t in part.grids for line in t.before]
+    assert any("= 6 / 7 = 85.7 %" in line for line in printed)
+    assert any("never done is late" in line for line in printed)

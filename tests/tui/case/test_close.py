@@ -36,6 +36,7 @@ from tests.tui.support import (
 )
 
 DONE = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
+VERIFIED = {"verified_how": "visit", "visitor": "Li"}
 WRITE_OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
 PAPER = ["paper_received", "paper_signed", "paper_filed", "closed_final"]
 
@@ -292,15 +293,18 @@ async def test_valid_goes_on_to_the_checklist_whose_steps_open_with_enter(
         screen = at.pilot.app.screen
         assert isinstance(screen, StepScreen)
         assert screen.step_id == "verified"
-        await press(at.pilot, *"dry, seen by me", "f10")
+        await press(at.pilot, *"visit", "f10")
+        assert "Fill in what is marked" in at.message, "who verified it is still to be said"
+        await press(at.pilot, *"Li", "f10", *"dry, seen by me", "f10")
         assert isinstance(at.top(), CloseScreen)
+        assert {each.field: each.value for each in (await at.case()).filled} == VERIFIED
         assert any("[x]" in row and " done " in row for row in at.shown.splitlines())
         await press(at.pilot, "enter", "enter", "2", "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
 
 
 async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) -> None:
-    verified = cmd.RecordStep(step="verified", note="seen")
+    verified = cmd.RecordStep(step="verified", note="seen", values=VERIFIED)
     informed = cmd.RecordStep(step="resident_informed", note="told at noon")
     after = (cmd.JudgeValid(), verified, informed, WRITE_OFF)
     async with on_leak(

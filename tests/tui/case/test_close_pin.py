@@ -18,7 +18,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.pin import PinField
 from tests.desk.heads import add_head
-from tests.tui.case.test_close import WRITE_OFF, on_paper
+from tests.tui.case.test_close import VERIFIED, WRITE_OFF, on_paper
 from tests.tui.case.test_close_phone import agree, to_the_pin
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import OPERATOR, press
@@ -26,7 +26,12 @@ from tests.tui.support import OPERATOR, press
 STATION = (
     cmd.JudgeValid(),
     *(
-        cmd.RecordStep(step=step, person="王芳", note="done")
+        cmd.RecordStep(
+            step=step,
+            person="王芳",
+            note="done",
+            values=VERIFIED if step == "verified" else {},
+        )
         for step in ("verified", "resident_informed", "home_visited", "agreed")
     ),
     WRITE_OFF,
@@ -110,7 +115,7 @@ async def test_of_half_a_feedback_the_other_half_is_missing(tmp_path: Path) -> N
 async def test_what_finality_lacks_goes_when_it_is_recorded(tmp_path: Path) -> None:
     visited = cmd.RecordStep(step="return_visit", note="dry")
     async with on_leak(
-        tmp_path, told=True, facts=("again",), procedure="resident-station", after=STATION
+        tmp_path, told=True, facts=("again", "unmet"), procedure="resident-station", after=STATION
     ) as at:
         await press(at.pilot, "f6")
         assert "Return visit" in at.pilot.app.screen.query_one("#lacks", Lines).text

@@ -168,7 +168,9 @@ async def test_a_step_without_anybody_to_tell_is_words_and_f10(tmp_path: Path) -
 
 
 async def test_who_went_there_is_written_down_and_nobody_is_rung(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, procedure="resident-station", facts=("again",)) as at:
+    async with on_leak(
+        tmp_path, told=True, procedure="resident-station", facts=("again", "unmet")
+    ) as at:
         screen = await open_step(at, "home_visited")
         assert not screen.query(CallPanel)
         who = screen.query_one("#person", Field)
@@ -208,7 +210,7 @@ async def test_the_clause_is_the_clocks_own(tmp_path: Path) -> None:
     done = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
     station = "resident-station"
     async with on_leak(
-        tmp_path, told=True, procedure=station, facts=("again",), after=(done,)
+        tmp_path, told=True, procedure=station, facts=("again", "unmet"), after=(done,)
     ) as at:
         await open_step(at, "return_visit")
         assert "24小时后" in at.shown
@@ -220,7 +222,7 @@ async def test_not_before_its_time(tmp_path: Path) -> None:
     done = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
     station = "resident-station"
     async with on_leak(
-        tmp_path, told=True, procedure=station, facts=("again",), after=(done,)
+        tmp_path, told=True, procedure=station, facts=("again", "unmet"), after=(done,)
     ) as at:
         await open_step(at, "return_visit")
         await press(at.pilot, *"dry", "f10")

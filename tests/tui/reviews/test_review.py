@@ -133,6 +133,7 @@ async def test_both_screens_stand_whole(tmp_path: Path, size: Size, lang: Langua
             assert_whole(pilot, "2026-W48", screen=WeeklyCheckScreen)
 
 
+@pytest.mark.rule("P0-11", "what")
 async def test_the_head_looks_through_the_week_notes_something_and_signs(tmp_path: Path) -> None:
     async with desk(tmp_path, at=local("2026-11-10 08:00")) as night:
         case_id = (await last_week(night))[2]

@@ -9,10 +9,12 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.suggest import whom_to_ask
 from dispatcher_tui.desk.together import perform_signed
+from dispatcher_tui.domain.law import before_step
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import ways_of
 from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.present.case.act_words import law_lines
 from dispatcher_tui.present.case.calling import message_line
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.duty_lines import duty_line
@@ -22,6 +24,7 @@ from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.screens.case.notify import callee
 from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.widgets.act_fields import ActFields, TimeSense
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -40,6 +43,7 @@ class StepScreen(OnCase):
     is not done by a call is a note of who was there.
     """
 
+    DEFAULT_CSS = "StepScreen #law { color: $desk-warnt; }"
     hints = ("commit", "help")
     once = "123456"
 
@@ -69,6 +73,9 @@ class StepScreen(OnCase):
             yield Lines(_("The procedure has no step {step}.").format(step=self.step_id))
             return
         yield Lines(self._rule_lines(file, step), id="rule")
+        laws = law_lines(before_step(file.procedure.laws, step.id))
+        if laws:
+            yield Lines("\n".join(laws), id="law", classes="warn")
         if step.to and not step.call:
             there = Field(self._likely(file, step), of_name=True, id="person")
             yield Row(_("Who it was"), there, rule=step.rule)
@@ -77,6 +84,10 @@ class StepScreen(OnCase):
             label = role_name(file.procedure, step.to)
             yield CallPanel(self._callees(file, step), [say], label=label, columns=3)
             yield Lines(key_line(self._call_keys()), classes="label")
+        if step.fields:
+            zone = file.rules.calendar.tz
+            sense = TimeSense(self.session.now, zone, self.session.sayings)
+            yield ActFields(step.fields, step.rule, sense)
         label = _("Words (required)") if step.note else _("Note")
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
@@ -198,7 +209,7 @@ class StepScreen(OnCase):
             self._panel.written_down()
         await self.save_draft()
         await self.catch_up()
-        if event.outcome is CallOutcome.RELAYED and step.note:
+        if event.outcome is CallOutcome.RELAYED and (step.note or not step.by_call):
             self.say(_("Relayed is not enough here: their own words are asked for"))
         elif event.outcome is CallOutcome.RELAYED:
             self._ask_read_back(step, event.callee.name)
@@ -238,7 +249,11 @@ class StepScreen(OnCase):
             self.query_one("#person").focus()
             self.ask(_("Write who it was, then F10"))
             return True
-        if step.note and not self._note:
+        for fields in self.query(ActFields):
+            if (empty := fields.lacking()) is not None:
+                empty.focus()
+                text = _("Fill in what is marked *, then F10")
+        if not text and step.note and not self._note:
             self.query_one("#note").focus()
             text = _("Write what was said or done, then F10")
         for signature in self.query(SigningForm):
@@ -277,14 +292,20 @@ class StepScreen(OnCase):
     def _commands(self, step: Step) -> list[cmd.Command]:
         """The call, and the step itself where words, signature or the checklist ask for it.
 
-        A step with required words is one entry with whom it was got from: a bare call is none.
+        A step with required words or fields is one entry with whom it was got from: a bare call is
+        none. None at all where a field cannot stand.
         """
         assert self.file is not None
         reached, note = self._reached, self._note
         there = "".join(field.value.strip() for field in self.query("#person").results(Field))
         person = reached.callee.name if reached else there
-        done = cmd.RecordStep(step=step.id, person=person, note=note, role=step.signer)
-        if reached is None or step.note:
+        values = next((each.values() for each in self.query(ActFields)), {})
+        if values is None:
+            return []
+        done = cmd.RecordStep(
+            step=step.id, person=person, note=note, values=values, role=step.signer
+        )
+        if reached is None or not step.by_call or step.note:
             return [done]
         commands: list[cmd.Command] = [self._call(step, reached)]
         asked = any(item.step == step.id for item in self.file.procedure.write_off)
@@ -298,6 +319,8 @@ class StepScreen(OnCase):
         if self._too_early(step):
             return
         commands = self._commands(step)
+        if not commands:
+            return
         signing = next((found.signing for found in self.query(SigningForm)), None)
         done = await self.record(lambda desk: perform_signed(desk, self.case_id, commands, signing))
         for signature in self.query(SigningForm):
@@ -306,8 +329,10 @@ class StepScreen(OnCase):
             self._lacks(step, quietly=True)
             return
         self.query_one("#note", Field).value = ""
+        for fields in self.query(ActFields):
+            fields.clear()
         await self.catch_up()
-        if self._reached is not None and not step.note:
+        if self._reached is not None and step.by_call and not step.note:
             self._ask_read_back(step, self._reached.callee.name)
         else:
             self._go_on(step)
