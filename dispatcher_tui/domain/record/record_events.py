@@ -135,9 +135,10 @@ class PaperPrinted(WatchEvent, frozen=True, kw_only=True):
     """A paper was printed into a file of the site, and handed to the printer where it has one.
 
     ``title`` is what it was called, in the language it was printed in; ``sha256`` is the file's.
-    ``about`` is the number of its case. Of a form: its id, its ``version`` and the ``number`` that
-    stands on it. ``of``: the same file again, first printed in that entry. ``to``: the program that
-    it was handed to, empty where it was only saved.
+    ``about`` is the number of its case. Of a form: its id, its ``version`` (issue and wording; the
+    issue alone, or nothing, in older entries) and the ``number`` that stands on it. ``of``: the
+    same file again, first printed in that entry. ``to``: the program that it was handed to, empty
+    where it was only saved.
     """
 
     title: str

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from dispatcher_tui.domain.papers.slips import HERE, Where
 from dispatcher_tui.domain.printed_form import Form, FormField
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Slip
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.papers.slip_lines import where_name
 
 _NAMES: dict[str, Callable[[], str]] = {
@@ -71,8 +72,8 @@ def copies_line(form: Form) -> str:
     """Which copies there are, and to whom each goes; empty where there is one."""
     if len(form.copies) < 2:
         return ""
-    named = (f"{localized(each.label)} -> {localized(each.to)}" for each in form.copies)
-    return _("Copies: {list}").format(list=_("; ").join(named))
+    named = (labelled(localized(each.label), localized(each.to)) for each in form.copies)
+    return _("Copies. {list}").format(list=_("; ").join(named))
 
 
 class FormStanding(Protocol):
@@ -101,14 +102,27 @@ def paper_state(standing: FormStanding) -> str:
     return f"{standing.paper.number} {where}"
 
 
-def form_row(standing: FormStanding, zone: tzinfo) -> str:
-    """A form in the list of those of a case: its number, whether it can be printed, when it was,
-    and where its paper is."""
+def comes_after(form: Form, procedure: Procedure) -> str:
+    """What has to be done with a case before the form is printed; empty where nothing has."""
+    paper = procedure.closing_paper
+    if form.id == paper.form or form.stage == "issued":
+        return localized(paper.issue) if paper.issue else _("Hand out the paper")
+    names: dict[str, Callable[[], str]] = {
+        "notified": lambda: _("Notify"),
+        "written_off": lambda: _("Write off"),
+        "invalid": lambda: _("Found invalid"),
+    }
+    return names[form.stage]() if form.stage in names else ""
+
+
+def form_row(standing: FormStanding, procedure: Procedure, zone: tzinfo) -> str:
+    """A form in the list of those of a case: its number, whether it can be printed or after which
+    step, when it was, and where its paper is."""
     form, ready, printed_at = standing.form, standing.ready, standing.printed_at
     if printed_at is not None:
         state = _("printed {time}").format(time=f"{printed_at.astimezone(zone):%m-%d %H:%M}")
     else:
-        state = "" if ready else _("later")
+        state = "" if ready else _("after: {step}").format(step=comes_after(form, procedure))
     numbers = "  ".join(filter(None, (paper_state(standing), document_number(form))))
-    parts = (fit(localized(form.label), 30), fit(state, 16), numbers)
+    parts = (fit(localized(form.label), 30), fit(state, 22), numbers)
     return " ".join(parts).rstrip()

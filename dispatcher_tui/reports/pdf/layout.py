@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from dispatcher_tui.reports.document import (
@@ -246,11 +246,8 @@ def _draw_marks(flow: Pages, mark: str) -> None:
         page += [Words(flow.paper.left / 3, y, mark, SMALL) for y in places]
 
 
-def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> list[list[Ink]]:
-    """What to draw on each page, in the order of drawing.
-
-    ``note`` is asked once everything else stands there; what it gives comes behind it.
-    """
+def pages(document: Document, fonts: Type, note: Block | None = None) -> list[list[Ink]]:
+    """What to draw on each page, in the order of drawing; ``note`` comes behind everything else."""
     flow = Pages(fonts, PAPERS[document.page])
     flow.write(flow.lines(document.title, flow.paper.room, TITLE), TITLE, bold=True, centred=True)
     if document.subtitle:
@@ -259,9 +256,8 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
     _draw_blocks(flow, document.blocks, document)
     if SignHere() not in document.blocks:
         _draw_signatures(flow, document)
-    last = note()
-    if last is not None:
-        _draw_blocks(flow, [last], document)
+    if note is not None:
+        _draw_blocks(flow, [note], document)
     _draw_margins(flow, document)
     if document.mark:
         _draw_marks(flow, document.mark)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.reviews.summary import MonthReport
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.present.case.case_json import log_object
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import stage_name
@@ -175,7 +176,7 @@ def month_document(report: MonthReport) -> Document:
         under=state_line(figures, words),
         foot=state_line(figures, words),
         signatures=(
-            SignatureField(_("Dispatcher"), standing.drawn_by),
+            SignatureField(_("Dispatcher"), person_of(standing.drawn_by)),
             SignatureField(
                 _("Head"),
                 sign_off.name if sign_off else "",

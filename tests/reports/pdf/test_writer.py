@@ -20,6 +20,7 @@ from dispatcher_tui.reports.document import (
     Table,
 )
 from dispatcher_tui.reports.pdf.faces import Faces, FontMissing
+from dispatcher_tui.reports.pdf.lacking import desk_words, lacking
 from dispatcher_tui.reports.pdf.layout import pages
 from dispatcher_tui.reports.pdf.pages import PAPERS, Ink, Words
 from dispatcher_tui.reports.pdf.to_pdf import pdf
@@ -99,7 +100,7 @@ def test_a_heading_is_never_the_last_of_its_page() -> None:
 
 def laid_out(asked: Document) -> list[list[Ink]]:
     """What is drawn on each page, by the fonts that come with the program."""
-    return pages(asked, Faces(FONTS), lambda: None)
+    return pages(asked, Faces(FONTS))
 
 
 class _Square:
@@ -128,7 +129,7 @@ def test_nothing_stands_outside_its_page(seed: int) -> None:
         Facts(((said(), said()), ("b", said())), 2),
         Table(COLUMNS, rows),
     ]
-    for page in pages(document(Heading(said()), *blocks), _Square(), lambda: Para(said())):
+    for page in pages(document(Heading(said()), *blocks), _Square(), Para(said())):
         for ink in page:
             if isinstance(ink, Words):
                 assert ink.x >= PAPERS["A4"].left - 0.01
@@ -161,11 +162,30 @@ def test_hostile_words_come_out_as_data(seed: int) -> None:
 
 
 def test_what_no_font_has_is_shown_and_named() -> None:
-    made = pdf(document(Para("业主张𠅤来电 👍 ⑴〈x〉")), FONTS)
-    (page,) = pages_of(made)
-    assert "业主张□来电□(1)⟨x⟩" in page
-    assert "U+20164(业主张𠅤来电".replace("𠅤", "□") in page
-    assert "U+1F44D" in page
+    rows = (("张𠅤", "", ""), ("", "", "สม"))
+    shown = document(Para("业主来电 👍 ⑴〈x〉"), Facts((("姓名", "张𠅤"),)), Table(COLUMNS, rows))
+    (page,) = pages_of(pdf(shown, FONTS))
+    assert "业主来电□(1)⟨x⟩" in page
+    first, last = COLUMNS[0].head, COLUMNS[2].head
+    for place, points in (
+        (shown.title, "U+1F44D"),
+        ("姓名", "U+20164"),
+        (f"{first} 1", "U+20164"),
+        (f"{last} 2", "U+0E2AU+0E21"),
+    ):
+        assert f"{squeezed(place)}:{points}" in page.replace("：", ":")
+    assert desk_words(lacking(shown, Faces(FONTS))).endswith("them in")
+
+
+def test_each_copy_is_printed_under_its_label() -> None:
+    copies = (("正本", "服务站归档"), ("副本", "住户档案"))
+    first, second = pages_of(pdf(replace(document(Para("漏水 👍")), copies=copies), FONTS))
+    for page, mine, other in ((first, *copies), (second, *reversed(copies))):
+        assert f"[{mine[0]}]" in page
+        assert mine[1] in page
+        assert other[1] not in page
+        assert "U+1F44D" in page
+        assert "1/1" in page
 
 
 def test_nothing_is_said_of_lacking_characters_where_there_are_none() -> None:
@@ -204,7 +224,7 @@ def test_a_page_has_the_size_that_the_document_asks_for(
         (width, height)
     }
     paper = PAPERS[size]
-    for page in pages(asked, _Square(), lambda: None):
+    for page in pages(asked, _Square()):
         for ink in page:
             if isinstance(ink, Words):
                 assert paper.left - 0.01 <= ink.x
