@@ -90,7 +90,10 @@ class Tear(msgspec.Struct, frozen=True, tag=True):
 
 
 class NewPage(msgspec.Struct, frozen=True, tag=True):
-    """What follows begins on a page of its own, where there are pages."""
+    """What follows begins on a page of its own, where there are pages; as a ``part`` that has a
+    name its pages are counted anew under it."""
+
+    part: str = ""
 
 
 class SignHere(msgspec.Struct, frozen=True, tag=True):

@@ -106,7 +106,7 @@ def owed_table(now: datetime, zone: tzinfo, voids: Container[str] = ()) -> Recor
             RecordColumn(
                 "written_off_at", _("Written off"), lambda p: p.written_off_at, "moment", 0, 12
             ),
-            RecordColumn("handed_in", _("Handed in"), lambda _p: None, share=12),
+            RecordColumn("handed_in", _("Handed in"), lambda _p: None, share=12, by_hand=True),
             RecordColumn("void", "", void, cells=REST),
         ),
         zone,

@@ -33,6 +33,7 @@ def book_document(report: RunningBook) -> Document:
             field_label(field),
             _read(field),
             share=_WIDE if field.wide else _SHARE,
+            by_hand=True,
         )
         for number, field in enumerate(form.fields, 1)
     )

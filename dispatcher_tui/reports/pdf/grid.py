@@ -142,8 +142,15 @@ def least(grid: Grid) -> float:
     return _head_height(grid) + row_height(min(first, _KEPT_LINES))
 
 
-def draw_grid(flow: Pages, grid: Grid) -> None:
-    """A grid from page to page; a row goes over whole unless it is too long for that."""
+_WITH_TAIL = 2
+"""So many of the last rows stay with what must not stand alone on a page."""
+
+
+def draw_grid(flow: Pages, grid: Grid, tail: float = 0.0) -> None:
+    """A grid from page to page; a row goes over whole unless it is too long for that.
+
+    ``tail``: the height of what follows and does not begin a page without rows of the grid.
+    """
     if grid.head:
         _draw_row(flow, grid, grid.head, 0, grid.head.lines)
 
@@ -152,8 +159,13 @@ def draw_grid(flow: Pages, grid: Grid) -> None:
         if grid.head:
             _draw_row(flow, grid, grid.head, 0, grid.head.lines)
 
-    for row in grid.rows:
+    last = sum(row_height(row.lines) for row in grid.rows[-_WITH_TAIL:]) + GAP + tail
+    for number, row in enumerate(grid.rows, 1):
         done, total = 0, row.lines
+        if tail and len(grid.rows) - number == min(_WITH_TAIL, len(grid.rows)) - 1:
+            fits = last <= flow.paper.body * 0.8
+            if fits and last > flow.left and flow.y > flow.paper.top:
+                turn()
         if row_height(total) > flow.left and row_height(total) <= flow.paper.body / 3:
             turn()
         while done < total:

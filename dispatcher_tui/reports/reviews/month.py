@@ -157,14 +157,13 @@ def month_document(report: MonthReport) -> Document:
         SignHere(),
     ]
     number = 4
-    for page in parts.pages:
-        blocks.append(NewPage())
-        for part in page:
-            blocks += _part(number, part)
-            number += 1
+    blocks.append(NewPage())
+    for part in parts.others:
+        blocks += _part(number, part)
+        number += 1
     blocks += _drawn(figures, words)
     blocks += _since(number, figures, standing, words)
-    blocks += [NewPage(), *_appendix("A", _cases(report.cases, words))]
+    blocks += [NewPage(_("Appendix")), *_appendix("A", _cases(report.cases, words))]
     blocks += [*_appendix("B", _late(parts.late))]
     sign_off = standing.sign_off
     signed = sign_off is not None and not sign_off.owed
