@@ -9,24 +9,40 @@ from dispatcher_tui.domain.papers.running_book import RunningBook
 from dispatcher_tui.domain.printed_form import Form
 
 
-def books_of(desk: Desk) -> tuple[Form, ...]:
-    """The registers that the procedure in force names, with columns of their own."""
-    forms = desk.rules.procedure.forms
-    return tuple(form for form in forms if form.scope == "list" and form.printed)
+def books_of(desk: Desk) -> tuple[tuple[str, Form], ...]:
+    """The registers with columns of their own that the procedures in force name, each after its
+    procedure's id; from memory, so that any thread may ask."""
+    return tuple(
+        (procedure.id, form)
+        for procedure in desk.in_force.procedures
+        for form in procedure.forms
+        if form.scope == "list" and form.printed
+    )
+
+
+def running_month(desk: Desk) -> str:
+    """The month that is running, as it is named."""
+    return f"{desk.clock.now().astimezone(desk.rules.calendar.tz):%Y-%m}"
 
 
 def running_books(desk: Desk, month: str) -> tuple[RunningBook, ...]:
-    """Every register of a month, with the cases that were opened in it under the procedure.
+    """Every register of a month, with the cases that were opened in it under its procedure.
+
+    Args:
+        desk: where.
+        month: ``2026-11``; with ``/PROCEDURE`` behind it those of that procedure alone.
 
     Raises:
         Refusal: there is no such month, or it lies ahead.
     """
-    forms, rules = books_of(desk), desk.rules
-    begin, end = months(desk).period(month).span(rules.calendar)
-    reports = tuple(
-        report
-        for report in (case_report(desk, each) for each in desk.store.opened_ids(begin, end))
-        if report.rules.procedure.id == rules.procedure.id
-    )
+    name, _slash, only = month.partition("/")
+    begin, end = months(desk).period(name).span(desk.rules.calendar)
+    forms = [(of, form) for of, form in books_of(desk) if only in ("", of)]
+    opened = desk.store.opened_ids(begin, end) if forms else ()
+    reports = [case_report(desk, each) for each in opened]
     zone, now, site = desk.site.calendar.tz, desk.clock.now(), desk.site.site.name
-    return tuple(RunningBook(site, zone, now, month, form, reports) for form in forms)
+    found = []
+    for of, form in forms:
+        mine = tuple(each for each in reports if each.rules.procedure.id == of)
+        found.append(RunningBook(site, zone, now, name, form, mine))
+    return tuple(found)

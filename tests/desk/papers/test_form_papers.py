@@ -155,7 +155,7 @@ def test_a_void_number_is_replaced_by_the_next_and_stays_void(desk: Desk) -> Non
         void_number(desk, "ZH-000002", "不想要")
     (form,) = [each for each in read_forms(desk, case_id).forms if each.form.id == "letter"]
     assert (form.paper and form.paper.number, form.where) == ("ZH-000002", Where.IN_HAND)
-    assert "ZH-000002 in hand" in form_row(form, desk.rules.calendar.tz)
+    assert "ZH-000002 in hand" in form_row(form, desk.rules.procedure, desk.rules.calendar.tz)
 
 
 @pytest.mark.rule("P0-08")
