@@ -17,6 +17,17 @@ ITS_OWN = [name for name in PROCEDURES if not shipped_procedure(name).companion]
 
 PIN, PHONE, INK, SEAL = SignedBy
 
+
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_every_procedure_with_numbered_forms_has_them_back_by_a_time(name: str) -> None:
+    procedure = shipped_procedure(name)
+    chased = [c for c in procedure.clocks if c.starts == ("forms_out",)]
+    assert len(chased) == any(form.prefix for form in procedure.forms)
+    for clock in chased:
+        assert (set(clock.until), clock.repeat) == ({"forms_back", "form_asked"}, "form_asked")
+        assert (clock.do, clock.source) == ("forms", "setting")
+
+
 HERE = (PIN, INK)
 OWED = (PIN, PHONE, INK)
 INK_ALONE = (INK,)

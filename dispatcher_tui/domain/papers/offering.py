@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.printed_form import Form
+from dispatcher_tui.domain.printed_form import Form, FormSigner, place_subject
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.domain.words.terms import SignedBy, Stage
 
 
 def asked_of(case: Case, procedure: Procedure) -> tuple[Form, ...]:
@@ -16,6 +16,24 @@ def asked_of(case: Case, procedure: Procedure) -> tuple[Form, ...]:
         if form.printed
         and form.scope == "case"
         and (not form.levels or any(grade.level in form.levels for grade in case.grades))
+    )
+
+
+def unsigned(form: Form, case: Case) -> tuple[FormSigner, ...]:
+    """The places of a form that nobody has signed in this round; what was agreed by telephone is
+    owed, and whose word by telephone has no signature is not waited for."""
+    given = {
+        each.subject
+        for each in case.sign_offs
+        if each.round == case.round and each.signed_at is not None and each.cancelled_at is None
+    }
+    if case.slip.signed_at is not None:
+        given.add("paper")
+    return tuple(
+        signer
+        for number, signer in enumerate(form.signers, 1)
+        if (signer.sign or place_subject(form.id, number)) not in given
+        and (signer.role or SignedBy.PHONE not in signer.ways)
     )
 
 

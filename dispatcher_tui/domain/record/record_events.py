@@ -185,6 +185,20 @@ class FormReturned(CaseEvent, frozen=True, kw_only=True):
     number: str
 
 
+class FormAsked(CaseEvent, frozen=True, kw_only=True):
+    """Whoever has a numbered form of a case was asked for it."""
+
+    number: str
+    name: str = ""
+
+
+class FormVoided(CaseEvent, frozen=True, kw_only=True):
+    """A numbered form of a case will not come back."""
+
+    number: str
+    reason: str
+
+
 class FormFiled(CaseEvent, frozen=True, kw_only=True):
     """A numbered form of a case is bound into a binder."""
 

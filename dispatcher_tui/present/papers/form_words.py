@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from typing import Protocol
 
 from dispatcher_tui.domain.papers.slips import HERE, Where
-from dispatcher_tui.domain.printed_form import Form, FormField
+from dispatcher_tui.domain.printed_form import Form, FormField, FormSigner
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Slip
 from dispatcher_tui.present.cells import fit
@@ -91,6 +91,14 @@ class FormStanding(Protocol):
     def where(self) -> Where | None: ...
     @property
     def void(self) -> str: ...
+    @property
+    def lacks(self) -> tuple[FormSigner, ...]: ...
+
+
+def signers_line(lacks: Iterable[FormSigner]) -> str:
+    """Who has to sign a paper still; empty where everybody has."""
+    names = _(", ").join(localized(each.label) for each in lacks)
+    return _("not signed by: {names}").format(names=names) if names else ""
 
 
 def paper_state(standing: FormStanding) -> str:
@@ -117,9 +125,12 @@ def comes_after(form: Form, procedure: Procedure) -> str:
 
 def form_row(standing: FormStanding, procedure: Procedure, zone: tzinfo) -> str:
     """A form in the list of those of a case: its number, whether it can be printed or after which
-    step, when it was, and where its paper is."""
+    step, when it was, or who has not signed what is back, and where its paper is."""
     form, ready, printed_at = standing.form, standing.ready, standing.printed_at
-    if printed_at is not None:
+    here = standing.where in HERE
+    if here and standing.lacks:
+        state = signers_line(standing.lacks)
+    elif printed_at is not None:
         state = _("printed {time}").format(time=f"{printed_at.astimezone(zone):%m-%d %H:%M}")
     else:
         state = "" if ready else _("after: {step}").format(step=comes_after(form, procedure))

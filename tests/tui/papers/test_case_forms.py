@@ -97,11 +97,19 @@ async def test_a_form_comes_back_signed_in_ink_and_is_bound(night: Night) -> Non
     await night.run_on_desk(lambda it: issue_form(it, case_id, "liaison_sheet"))
     async with night.running() as pilot:
         await press(pilot, "f8", "4")
-        assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", screen=SlipsScreen)
-        await press(pilot, "escape", "escape", "enter", "m", "2")
+        assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", "张伟", screen=SlipsScreen)
+        await press(pilot, "down", "p")
+        assert "liaison_sheet-261121-01.pdf" in message(pilot).replace("\n", "")
+        await press(pilot, "f6")
         assert_whole(pilot, "LX-000001 out", screen=FormPaperScreen)
-        # In hand; then whose ink it is, on which page; then where it is bound.
-        await press(pilot, "1", "enter", *"Wang", "tab", "tab", *"2", "enter")
+        await press(pilot, "1", "f10")
+        assert message(pilot) == "Written down.  not signed by: Head"
+        await press(pilot, "escape", "escape", "enter", "m", "down")
+        assert_whole(pilot, "not signed by: Head", screen=CaseFormsScreen)
+        await press(pilot, "f6")
+        assert_whole(pilot, "LX-000001 in hand", screen=FormPaperScreen)
+        # Whose ink it is, on which page; then where it is bound.
+        await press(pilot, *"Wang", "tab", "tab", *"2", "enter")
         await press(pilot, *"B3", "enter", *"14", "f10")
         assert_whole(pilot, "LX-000001 filed", screen=CaseFormsScreen)
     entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
