@@ -193,7 +193,8 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
     ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
-    ``seal``: an office's seal may stand for its signature.
+    ``seal``: an office's seal may stand for its signature. ``prefix``: what its numbers begin with;
+    where it is empty they are of the desk's own range of slips.
     """
 
     name: Label
@@ -204,6 +205,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str = ""
     outside: bool = False
     seal: bool = False
+    prefix: str = ""
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
