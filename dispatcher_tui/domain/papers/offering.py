@@ -37,6 +37,22 @@ def unsigned(form: Form, case: Case) -> tuple[FormSigner, ...]:
     )
 
 
+def places_left(
+    case: Case, procedure: Procedure
+) -> tuple[tuple[Form, tuple[FormSigner, ...]], ...]:
+    """The papers of a case that went out in this round, with the places of their own on them that
+    nobody has signed; what the record asks to be signed elsewhere is asked for there."""
+    out = {each.form for each in case.forms if each.round == case.round and each.void_at is None}
+    if case.slip.number:
+        out.add(procedure.closing_paper.form)
+    found = (
+        (form, tuple(each for each in unsigned(form, case) if not each.sign))
+        for form in procedure.forms
+        if form.id in out
+    )
+    return tuple((form, left) for form, left in found if left)
+
+
 def offered(form: Form, case: Case, procedure: Procedure) -> bool:
     """Whether the case has come as far as the form is for; the closing paper has its number."""
     if form.id == procedure.closing_paper.form and not case.slip.number:

@@ -76,6 +76,16 @@ def copies_line(form: Form) -> str:
     return _("Copies. {list}").format(list=_("; ").join(named))
 
 
+def places_line(left: Iterable[tuple[Form, tuple[FormSigner, ...]]], key: str) -> str:
+    """Who has to sign the papers of a case still, paper by paper, and the key that leads there."""
+    papers = (
+        labelled(localized(form.label), _(", ").join(localized(each.label) for each in signers))
+        for form, signers in left
+    )
+    named = _("; ").join(papers)
+    return _("Not signed yet ({key}): {papers}").format(key=key, papers=named) if named else ""
+
+
 class FormStanding(Protocol):
     """A form of a case as the list of its forms has it."""
 

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Signed
 from dispatcher_tui.domain.record.record_events import FormFiled, FormFilled, PaperPrinted
 from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
@@ -104,7 +105,9 @@ async def test_a_form_comes_back_signed_in_ink_and_is_bound(night: Night) -> Non
         assert_whole(pilot, "LX-000001 out", screen=FormPaperScreen)
         await press(pilot, "1", "f10")
         assert message(pilot) == "Written down.  not signed by: Head"
-        await press(pilot, "escape", "escape", "enter", "m", "down")
+        await press(pilot, "escape", "escape", "enter", "f6")
+        assert_whole(pilot, "Not signed yet (Esc m): Liaison sheet: Head", screen=CloseScreen)
+        await press(pilot, "escape", "escape", "m", "down")
         assert_whole(pilot, "not signed by: Head", screen=CaseFormsScreen)
         await press(pilot, "f6")
         assert_whole(pilot, "LX-000001 in hand", screen=FormPaperScreen)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.papers.form_book import CaseForm, FormBack, read_forms, take_form
+from dispatcher_tui.desk.papers.form_book import FormBack, take_form
 from dispatcher_tui.domain.papers.offering import unsigned
 from dispatcher_tui.domain.papers.slips import HERE, Where
 from dispatcher_tui.domain.printed_form import FormSigner, place_subject
@@ -17,7 +17,7 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.papers.form_words import paper_state, signers_line
-from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.screens.papers.on_form import OnForm
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
@@ -33,34 +33,11 @@ from dispatcher_tui.tui.widgets.signing_form import (
 NUMBER_LIMIT = 40
 
 
-class FormPaperScreen(OnCase):
+class FormPaperScreen(OnForm):
     """Whether it is in hand, a signature for each of its places, binder and page.
 
     None of it is required: F10 writes down what is there.
     """
-
-    hints = ("commit", "help")
-
-    def __init__(self, case_id: str, form_id: str) -> None:
-        super().__init__(case_id)
-        self._form_id = form_id
-        self._form: CaseForm | None = None
-
-    @property
-    def about(self) -> str:
-        """The case and the form."""
-        return f"{self.case_id}/{self._form_id}"
-
-    def form_name(self) -> str:
-        """What the form is called."""
-        return localized(self._form.form.label) if self._form else _("Form")
-
-    async def reload(self) -> bool:
-        """Read the form of the case too."""
-        case_id = self.case_id
-        found = await self.run_on_desk(lambda desk: read_forms(desk, case_id), writes=False)
-        self._form = found.form(self._form_id) if found else None
-        return self._form is not None and await super().reload()
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """Where it is, its places, its binder."""
