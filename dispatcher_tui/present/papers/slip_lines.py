@@ -143,7 +143,8 @@ def keeper(paper: SlipRecord) -> str:
 
 
 def out_line(out: OutForm, now: datetime, zone: tzinfo) -> str:
-    """A numbered form that is out: by when it is due, on which case, with whom, since when."""
+    """A numbered form that is out: by when it is due, on which case, with whom, since when, or
+    when it was last asked for."""
     paper, due = out.paper, ""
     if out.void:
         due = _("void: print another")
@@ -151,12 +152,13 @@ def out_line(out: OutForm, now: datetime, zone: tzinfo) -> str:
         words = _("overdue {time}") if now > out.due else _("due {time}")
         due = words.format(time=due_time(out.due, now, zone))
     since = short_time(paper.issued_at, now, zone) if paper.issued_at else ""
-    asked = asked_words(out.asked_at, now, zone) if out.asked_at else ""
+    if out.asked_at is not None:
+        since = asked_words(out.asked_at, now, zone)
     parts = (
         *(fit(due, 18), fit(paper.number, 13), fit(paper.case, _CASE), fit(paper.place, _PLACE)),
         fit(keeper(paper) or _("the desk"), _NAME),
     )
-    return f"  {' '.join(parts)} {since}  {asked}".rstrip()
+    return f"  {' '.join(parts)} {since}".rstrip()
 
 
 def asked_words(at: datetime | None, now: datetime, zone: tzinfo) -> str:

@@ -115,7 +115,7 @@ def _tails(
         found.append(tail)
         if isinstance(block, SignHere):
             tail = signatures_height(flow, document)
-        elif tail and isinstance(block, Para) and len(form) <= _TAIL_LINES:
+        elif tail and isinstance(form, tuple) and len(form) <= _TAIL_LINES:
             tail += height(len(form), _TEXT) + GAP
         else:
             tail = 0.0

@@ -68,12 +68,6 @@ class SlipView(IntEnum):
     FIND = 5
 
 
-ASKED, ASKED_ALL, PRINT = 6, 7, 8
-"""Digits on the chase list: this one was asked for, all of this lead were, print the list."""
-PAD, VOID = 6, 7
-"""Digits on the pads and on what is missing: give a pad out, a number is void."""
-
-
 class _SlipRow(msgspec.Struct, frozen=True):
     """A line, and what it is about."""
 
@@ -354,7 +348,8 @@ class SlipsScreen(ListScreen):
         await self.shell.take_news()
         await self._reload()
         name = keeper(out.paper) or _("the desk")
-        self.say(_("Written down: {name} was asked for {n}.").format(name=name, n=out.paper.number))
+        words = _("Written down: {name} was asked for no. {number}.")
+        self.say(words.format(name=name, number=out.paper.number))
 
     async def _print(self) -> None:
         """The list of the chosen one, to hand to them."""

@@ -157,7 +157,9 @@ class RecordsScreen(ListScreen):
         forget = _("a household, out of the lists and every text of them")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
-        none = "" if books_of(self.session.desk) else _("The procedure names no running register.")
+        named = books_of(self.session.desk)
+        registers = _("registers") if named else ""
+        none = "" if named else _("The procedure names no running register.")
         return (
             *works,
             proof,
@@ -165,7 +167,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
-            ScreenKey("b", _("registers"), self._print_books, books, off=none),
+            ScreenKey("b", registers, self._print_books, books, off=none),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
