@@ -272,3 +272,14 @@ def test_a_text_adopted_before_forms_had_fields_prints_what_every_paper_has(
     text = page_text(slip_report(replace(report, rules=older)))
     assert [w for w in ("住户投诉处置表", SLIP, "王秀兰", "物业经理") if w not in text] == []
     assert [w for w in (*REPAIR, "处理方法") if w in text] == []
+
+
+def test_no_account_of_the_machine_stands_as_a_person_on_paper() -> None:
+    from msgspec.structs import replace
+
+    report = report_of("resident-station")
+    for actor, taken in (("cli:root", ""), ("desk", ""), ("李建国", "李建国")):
+        entries = tuple(replace(each, actor=actor) for each in report.entries)
+        values = FormValues(replace(report, entries=entries), "", {}, closing=False)
+        assert values.of("case.taken_by") == taken
+        assert values.of("step.verified.by") == taken

@@ -15,6 +15,7 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Heading,
+    NewPage,
     Para,
     SignatureField,
     Table,
@@ -30,7 +31,7 @@ from tests.reports.readback import FONTS, about, fonts_of, in_order, modes_drawn
 COLUMNS = (Column("编号", 1, whole=True), Column("内容", 4), Column("次数", 1, align="right"))
 
 
-def document(*blocks: Heading | Para | Facts | Table) -> Document:
+def document(*blocks: Heading | Para | Facts | Table | NewPage) -> Document:
     """A document of these blocks."""
     return Document(
         title="交接班记录",
@@ -255,3 +256,13 @@ def test_a_heading_takes_two_lines_of_its_text_along() -> None:
 def test_a_missing_font_is_named(tmp_path: object) -> None:
     with pytest.raises(FontMissing, match=r"DejaVuSansCondensed\.ttf"):
         pdf(document(), FONTS / "nowhere")
+
+
+def test_a_part_with_a_name_counts_its_own_pages() -> None:
+    apart = replace(
+        document(), blocks=(Para("x"), NewPage("附表"), Para("y"), NewPage(), Para("z"))
+    )
+    first, *others = pages_of(pdf(replace(apart, signatures=()), FONTS))
+    assert "1/1" in first
+    assert "附表" not in first
+    assert [f"附表{n}/2" in page for n, page in enumerate(others, 1)] == [True, True]
