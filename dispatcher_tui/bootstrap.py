@@ -52,10 +52,12 @@ def command_line_actor() -> str:
     """Who acts on the command line: ``cli:`` and the name of the account."""
     import getpass
 
+    from dispatcher_tui.domain.words.people import MACHINE
+
     try:
-        return f"cli:{getpass.getuser()}"
+        return f"{MACHINE}{getpass.getuser()}"
     except (KeyError, ImportError, OSError):  # an account without a name
-        return "cli:unknown"
+        return f"{MACHINE}unknown"
 
 
 @contextmanager
@@ -91,7 +93,8 @@ def desk_on(
         SiteError: the site's files cannot be used, and none were ever adopted.
     """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site, recorded
-    from dispatcher_tui.desk.desk import NOBODY, Desk
+    from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.domain.words.people import NOBODY
     from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed

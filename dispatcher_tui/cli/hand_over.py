@@ -5,12 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.cli.console import put, put_json
 from dispatcher_tui.cli.names import procedure_in_force
-from dispatcher_tui.cli.out_file import Made, export
+from dispatcher_tui.cli.out_file import print_paper
 from dispatcher_tui.desk.printing import last_hand_over
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.papers.report import HandOverReport
@@ -40,14 +36,8 @@ def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None)
         Failure: it could not be written; what stood there is untouched.
     """
 
-    def make(printer: Reports, form: str) -> Made:
-        said = _("The hand-over is in {path}.").format(path=out)
-        return Made(_written(printer, form, record, where), said)
+    def written(to: Reports, form: str) -> bytes:
+        return _written(to, form, record, where)
 
-    if export(out, where, make, as_json=as_json):
-        return
-    if as_json:
-        put_json(msgspec.json.decode(_written(printer(store=record.store), "json", record, where)))
-        return
-    for line in _written(printer(store=record.store), "txt", record, where).decode().splitlines():
-        put(line)
+    said = _("The hand-over is in {path}.").format(path=out)
+    print_paper(out, where, written, said, as_json=as_json)

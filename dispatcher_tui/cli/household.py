@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from dispatcher_tui.bootstrap import open_desk, printer
-from dispatcher_tui.cli.console import put, put_json
-from dispatcher_tui.cli.out_file import Made, export
+from dispatcher_tui.bootstrap import open_desk
+from dispatcher_tui.cli.out_file import print_paper
 from dispatcher_tui.desk.site.household_file import household_file
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
@@ -31,13 +28,5 @@ def print_household(where: Paths, place: str, *, as_json: bool, out: Path | None
         with open_desk(where, read_only=True) as desk:
             return to.report(household_file(desk, place), form)
 
-    def make(to: Reports, form: str) -> Made:
-        return Made(written(to, form), _("The household's file is in {path}.").format(path=out))
-
-    if export(out, where, make, as_json=as_json):
-        return
-    if as_json:
-        put_json(msgspec.json.decode(written(printer(), "json")))
-        return
-    for line in written(printer(), "txt").decode().splitlines():
-        put(line)
+    said = _("The household's file is in {path}.").format(path=out)
+    print_paper(out, where, written, said, as_json=as_json)

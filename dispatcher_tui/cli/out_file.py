@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from dispatcher_tui.bootstrap import open_record, printer
-from dispatcher_tui.cli.console import UsageProblem, say
+from dispatcher_tui.cli.console import UsageProblem, put, put_json, say
 from dispatcher_tui.desk.printing import put_whole
 from dispatcher_tui.domain.papers.report import FORMS
 from dispatcher_tui.paths import Paths
@@ -50,6 +52,38 @@ def _target_of(path: Path, database: Path) -> Path:
         words = _("--out {path}: there is no such folder, or it is one.")
         raise UsageProblem(words.format(path=path))
     return target
+
+
+def print_paper(
+    out: Path | None,
+    where: Paths,
+    written: Callable[[Reports, str], bytes],
+    said: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Print a paper as text or JSON, or write it to the file that ``--out`` names.
+
+    Args:
+        out: the file as it was named.
+        where: the paths of the site and its record.
+        written: the paper's bytes in a form, through a printer.
+        said: what is said once the file is there.
+        as_json: whether ``--json`` was given.
+
+    Raises:
+        UsageProblem: the file's form is not known, or it cannot be there.
+        Failure: it could not be written; what stood there is untouched.
+    """
+    if export(out, where, lambda to, form: Made(written(to, form), said), as_json=as_json):
+        return
+    with open_record(where) as record:
+        to = printer(store=record.store)
+    if as_json:
+        put_json(msgspec.json.decode(written(to, "json")))
+        return
+    for line in written(to, "txt").decode().splitlines():
+        put(line)
 
 
 def export(out: Path | None, where: Paths, make: Make, *, as_json: bool = False) -> bool:

@@ -67,6 +67,22 @@ def household(
     print_household(where, place, as_json=as_json, out=out)
 
 
+@command(record_app, "register", help=_("A running register of a month: text or file"))
+def register(
+    where: Paths,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help=_("The month"))],
+    form: Annotated[
+        str, typer.Option("--form", metavar="ID", help=_("Which one, where there are several"))
+    ] = "",
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print a running register, with the cases of a month."""
+    from dispatcher_tui.cli.registers import print_register
+
+    print_register(where, month, form, as_json=as_json, out=out)
+
+
 @command(record_app, "month", help=_("The Monthly Summary, as text or to a file"))
 def month(
     where: Paths,

@@ -50,9 +50,6 @@ from dispatcher_tui.store.tx import Tx
 if TYPE_CHECKING:
     from dispatcher_tui.desk.printer import Printer
 
-NOBODY = "desk"
-"""Who acts while nobody has signed in yet."""
-
 
 class Done(msgspec.Struct, frozen=True):
     """What a command came to: the case as it stands now and the entries it added."""

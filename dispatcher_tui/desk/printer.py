@@ -17,3 +17,7 @@ class Printer(Protocol):
     def title(self, report: Report) -> str:
         """What a report is called on its first page, in the language in use."""
         ...
+
+    def lacking(self, report: Report) -> str:
+        """Which places of its page have characters that no font has; empty where there are none."""
+        ...

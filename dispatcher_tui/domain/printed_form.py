@@ -7,6 +7,7 @@ A field has its words from one of three hands: the record (``source``), whoever 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 
 import msgspec
 
@@ -20,6 +21,9 @@ STAGES = ("opened", "notified", "issued", "written_off", "invalid")
 
 PAGES = ("A4", "A5")
 
+_WORDING = 8
+"""Hexadecimal digits by which the wordings of a form are told apart."""
+
 CASE_SOURCES = (
     *("number", "opened", "received", "taken_by", "place", "caller", "phone", "content"),
     *("category", "level", "channel", "facts", "rings", "assignee", "assignee_role", "told"),
@@ -27,6 +31,9 @@ CASE_SOURCES = (
     *("valid", "reason", "method", "written_off", "lessons", "tied_to"),
 )
 """What ``case.`` can ask of a case."""
+
+SATISFACTION = "case.satisfaction"
+"""The field that is ticked in the words of the screen, whoever made the form."""
 
 PAPER_SOURCES = ("number", "received", "signed_by", "filed", "charge")
 """What ``paper.`` can ask of its closing paper."""
@@ -36,7 +43,7 @@ STEP_SOURCES = ("at", "by", "who", "note")
 ``step.ID`` alone is all of it, and ``step.ID.FIELD`` a field that the act is recorded with."""
 
 
-class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One field. ``source`` is a path: ``case.place``, ``paper.number``, ``step.ID``, ``item.ID``.
 
     ``also``: further paths, of which the first that has words counts where ``source`` has none.
@@ -55,7 +62,7 @@ class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wide: bool = False
 
 
-class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A place to sign: for whom, and in which ways: those of ``ways``, and the seal where it has a
     place.
 
@@ -78,14 +85,14 @@ class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(how for how in SignedBy if how in ways)
 
 
-class FormCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FormCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One sheet of a form: what it is called, and to whom it goes."""
 
     label: Label
     to: Label
 
 
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A paper or book the procedure names. Without fields it is named only, and not printed so.
 
     ``number`` is the document's (QR/GR-018), ``version`` its issue (A/0). ``prefix``: what begins
@@ -115,6 +122,13 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     letter: bool = False
     valid: bool = False
     levels: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """Its issue, and what tells this wording of it from any other: how the SHA-256 of what its
+        procedure says of it begins."""
+        wording = sha256(msgspec.json.encode(self)).hexdigest()[:_WORDING]
+        return f"{self.version} #{wording}".strip()
 
     @property
     def printed(self) -> bool:

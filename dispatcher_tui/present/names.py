@@ -16,6 +16,7 @@ from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.reviews.corrective import naming
+from dispatcher_tui.domain.words.people import NOBODY, person_of
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import due_time, period_name, short_time
@@ -27,6 +28,13 @@ def names_of(rules: Rules) -> Procedure:
     was handed over from. No rules to judge it by."""
     former = rules.former.values()
     return naming(rules.procedure, *former) if former else rules.procedure
+
+
+def actor_words(actor: str) -> str:
+    """By whom an entry was written: a person's name, or that it was no person."""
+    if person := person_of(actor):
+        return person
+    return _("the desk") if actor == NOBODY else _("command line")
 
 
 class Glossary(msgspec.Struct, frozen=True):

@@ -42,7 +42,8 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     ``value`` is what it has of a record. ``words`` says it to people, where the value's own text
     does not. ``key`` is its name for programs. ``cells`` is its width on a screen and ``share``
     its part of a paper's width; at 0 it is not shown there. ``none`` stands where there is
-    nothing. ``exact`` is the kind for programs, where a paper says less of it.
+    nothing. ``exact`` is the kind for programs, where a paper says less of it. ``by_hand``: it
+    stands on paper even if it is empty, to be written in.
     """
 
     key: str
@@ -55,6 +56,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     none: str = ""
     words: Callable[[T], str] | None = None
     exact: Kind | None = None
+    by_hand: bool = False
 
     @property
     def align(self) -> Align:

@@ -40,7 +40,7 @@ def needs(table: Table, length: Length, room: float, padding: float = 0.0) -> li
         room: what there is for all columns.
         padding: what a cell takes beside its text.
     """
-    found = []
+    found, heads = list[Need](), list[float]()
     for index, column in enumerate(table.columns):
         texts = (column.head, *(row[index] for row in table.rows))
         natural = padding + max(length(line) for text in texts for line in text.split("\n"))
@@ -48,6 +48,11 @@ def needs(table: Table, length: Length, room: float, padding: float = 0.0) -> li
         whole = natural <= room * (_WHOLE_AT_MOST if column.whole else _SHORT)
         least = natural if whole else min(word, room * _WORD_AT_MOST)
         found.append(Need(column.share, natural, least))
+        head = padding + length(column.head)
+        heads.append(max(least, head) if head <= room * _SHORT else least)
+    if sum(heads) <= room:  # no head is broken inside a word
+        pairs = zip(found, heads, strict=True)
+        return [msgspec.structs.replace(need, least=head) for need, head in pairs]
     return found
 
 

@@ -16,11 +16,14 @@ T = TypeVar("T")
 
 
 def table_of(listing: RecordTable[T], records: Iterable[T], *, data: bool = False) -> Table:
-    """Records in the columns that a paper has room for; with ``data`` in all of them."""
+    """Records in the columns that a paper has room for and something to say in; with ``data`` in
+    all of them."""
     found = tuple(records)
     columns = [each for each in listing.columns if each.share or data]
     if data:
         columns = [replace(each, kind=each.exact or each.kind) for each in columns]
+    elif found:
+        columns = [c for c in columns if c.by_hand or any(c.text(r, listing.zone) for r in found)]
     heads = [
         Column(c.head, c.share or 1, c.whole, c.align, kind=c.kind, key=c.key) for c in columns
     ]

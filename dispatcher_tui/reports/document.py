@@ -90,7 +90,10 @@ class Tear(msgspec.Struct, frozen=True, tag=True):
 
 
 class NewPage(msgspec.Struct, frozen=True, tag=True):
-    """What follows begins on a page of its own, where there are pages."""
+    """What follows begins on a page of its own, where there are pages; as a ``part`` that has a
+    name its pages are counted anew under it."""
+
+    part: str = ""
 
 
 class SignHere(msgspec.Struct, frozen=True, tag=True):
@@ -115,7 +118,8 @@ class Document(msgspec.Struct, frozen=True):
     ``hand`` and ``day`` are the words for the line to sign on and for the date written beside it.
     ``mark`` stands at every line, where what is printed is no record (a drill).
     ``data`` is what a program wants of it, where that is one table; ``at`` the moment it is of.
-    ``page`` is the size of paper it is printed on.
+    ``page`` is the size of paper it is printed on. ``copies``: it is printed once for each, with
+    what that one is called and to whom it goes; once where there are none.
     """
 
     title: str
@@ -131,3 +135,4 @@ class Document(msgspec.Struct, frozen=True):
     data: Table | None = None
     at: datetime | None = None
     page: Literal["A4", "A5"] = "A4"
+    copies: tuple[tuple[str, str], ...] = ()

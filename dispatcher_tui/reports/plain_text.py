@@ -50,6 +50,13 @@ def _table(table: Table, cells: int) -> Iterator[str]:
     heads = [column.head for column in table.columns]
     room = cells - len(_BETWEEN) * (len(heads) - 1)
     asked = needs(table, width, room)
+    if sum(need.least for need in asked) > room:  # words would be cut: a record reads as a list
+        for number, row in enumerate(table.rows):
+            if number:
+                yield ""
+            pairs = zip(heads, row, strict=True)
+            yield from _facts(Facts(tuple(pair for pair in pairs if pair[1])), cells)
+        return
     widths = [max(_NARROWEST, int(each)) for each in spread(asked, room)]
     aligns = [column.align for column in table.columns]
     yield from _row(heads, widths, aligns)

@@ -57,6 +57,18 @@ class Reports:
 
         return document_of(report).title
 
+    def lacking(self, report: Report) -> str:
+        """Which places of a report's page have characters that cannot be printed, in the language
+        in use; empty where there are none.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        from dispatcher_tui.reports.pdf.to_pdf import lacking_words
+        from dispatcher_tui.reports.registry import document_of
+
+        return lacking_words(document_of(report), self._fonts)
+
     def document(self, document: Document, form: str) -> bytes:
         """A document as the bytes of a file, in one of ``report.FORMS``.
 
@@ -66,8 +78,10 @@ class Reports:
         foot = "  ".join(filter(None, (document.foot, record_named(*self._record))))
         document = msgspec.structs.replace(document, mark=self._mark, foot=foot)
         if form == "pdf":
-            from dispatcher_tui.reports.pdf.to_pdf import pdf  # a text needs no reportlab
+            from dispatcher_tui.reports.pdf.to_pdf import lacking_words, pdf  # a text needs neither
 
+            if self._told is not None and (boxes := lacking_words(document, self._fonts)):
+                self._told(boxes)
             return pdf(document, self._fonts)
         if form == "xlsx":
             from dispatcher_tui.reports.xlsx.to_xlsx import xlsx

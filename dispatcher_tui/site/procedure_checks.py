@@ -44,7 +44,7 @@ KINDS = ("feedback", "satisfaction", "check", "question", "text", "money", "sign
 PLACES = ("intake", "notify", "follow_up", "close")
 """Where a prompt can be shown."""
 
-DEEDS = ("notify", "follow_up", "close", "emergency", "corrective")
+DEEDS = ("notify", "follow_up", "close", "emergency", "corrective", "forms")
 """What a clock can send the operator to, besides ``step:ID``, and ``call_back:ID``
 for a step that is a call to the one person it is about."""
 

@@ -19,11 +19,11 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from dispatcher_tui.desk.case.board import Board
-from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.looks import NIGHT, look_after
+from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.refusals import explain, explain_failure

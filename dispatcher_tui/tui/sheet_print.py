@@ -66,7 +66,9 @@ async def _send(screen: DeskScreen, prints: Sequence[tuple[Printout, Entry]]) ->
         await screen.session.run_on_desk(partial(print_failed, entry=entry, trouble=trouble))
         return  # What is wrong with it will be wrong for the next one too.
     if screen.is_attached:
-        screen.say(_("Sent to the printer: {names}").format(names=_(", ").join(sent)))
+        boxes = dict.fromkeys(each.boxes for each, _entry in prints if each.boxes)
+        told = _("Sent to the printer: {names}").format(names=_(", ").join(sent))
+        screen.say("\n".join((*boxes, told)))
 
 
 async def print_beside(screen: DeskScreen, *reports: Report) -> bool:
@@ -82,7 +84,8 @@ async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     prints = await _put_out(screen, hand_over_report(screen.session.desk, entry))
     if not prints:
         return ""
-    screen.say(_("The sheet was saved: {path}").format(path=prints[0].page))
+    saved = _("The sheet was saved: {path}").format(path=prints[0].page)
+    screen.say("\n".join(filter(None, (prints[0].boxes, saved))))
     await hand_on(screen, prints)
     return str(prints[0].page)
 
@@ -142,4 +145,6 @@ def say_where(screen: DeskScreen, prints: Sequence[Printout]) -> None:
     if prints:
         names = _(", ").join(each.page.name for each in prints)
         words = _("Saved as a file: {names} in {folder}")
-        screen.say(words.format(names=names, folder=prints[0].page.parent))
+        told = words.format(names=names, folder=prints[0].page.parent)
+        boxes = dict.fromkeys(each.boxes for each in prints if each.boxes)
+        screen.say("\n".join((*boxes, told)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.desk import NOBODY
+from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat.chores import Chores
 from dispatcher_tui.tui.shell import Shell

@@ -83,7 +83,9 @@ def test_the_registers_are_those_of_the_month_s_procedure(desk: Desk) -> None:
     desk.open_case(Intake(said="漏水", category="leak", procedure=CENTRE))
     (book,) = running_books(desk, f"2026-11/{CENTRE}")
     assert [each.rules.procedure.id for each in book.cases] == [CENTRE]
-    assert running_books(desk, "2026-11") == ()
+    (every,) = running_books(desk, "2026-11")
+    assert every.cases == book.cases
+    assert running_books(desk, f"2026-11/{P0}") == ()
     with pytest.raises(Refusal, match="procedure_not_in_force"):
         running_books(desk, f"2026-11/{FEE}")
 

@@ -20,7 +20,7 @@ LONG = "门禁与车位等其他物业服务设施类问题投诉"
 
 def drawn(*blocks: Chart | Heading | Para) -> list[Words | Stroke | Shade]:
     """Everything that is put on the pages."""
-    found = pages(Document("T", blocks), _Square(), lambda: None)
+    found = pages(Document("T", blocks), _Square())
     return [ink for page in found for ink in page]
 
 

@@ -35,7 +35,7 @@ def test_no_common_character_is_lacking() -> None:
     text += NAMES + SIGNS
     assert len(text) > 6_700
     assert faces.shown(text) == text
-    assert faces.lacking == {}
+    assert faces.lacks(text) == []
 
 
 def test_latin_and_chinese_are_drawn_by_different_fonts() -> None:
@@ -45,8 +45,14 @@ def test_latin_and_chinese_are_drawn_by_different_fonts() -> None:
     assert len({font for font, _stretch in runs}) == 2
 
 
-def test_a_lacking_character_is_kept_with_its_words() -> None:
+def test_what_no_font_has_is_known_by_its_stretches() -> None:
     faces = Faces(FONTS)
     assert faces.shown("张\U00020164来电") == f"张{LACKING}来电"
-    assert faces.lacking == {"\U00020164": "张\U00020164来电"}
+    assert faces.lacks("张\U00020164来电 👍👎") == ["\U00020164", "👍👎"]
     assert faces.shown("\ue000") == LACKING
+
+
+def test_letters_that_run_to_the_left_are_not_drawn_the_wrong_way_round() -> None:
+    faces = Faces(FONTS)
+    assert faces.shown("王 محمد") == f"王 {LACKING * 4}"
+    assert faces.lacks("דוד 王") == ["דוד"]

@@ -17,6 +17,17 @@ ITS_OWN = [name for name in PROCEDURES if not shipped_procedure(name).companion]
 
 PIN, PHONE, INK, SEAL = SignedBy
 
+
+@pytest.mark.parametrize("name", PROCEDURES)
+def test_every_procedure_with_numbered_forms_has_them_back_by_a_time(name: str) -> None:
+    procedure = shipped_procedure(name)
+    chased = [c for c in procedure.clocks if c.starts == ("forms_out",)]
+    assert len(chased) == any(form.prefix for form in procedure.forms)
+    for clock in chased:
+        assert (set(clock.until), clock.repeat) == ({"forms_back", "form_asked"}, "form_asked")
+        assert (clock.do, clock.source) == ("forms", "setting")
+
+
 HERE = (PIN, INK)
 OWED = (PIN, PHONE, INK)
 INK_ALONE = (INK,)
@@ -124,7 +135,8 @@ PLACES: dict[str, dict[str, tuple[SignedBy, ...]]] = {
         "P2-08 feedback_record 处理人": HERE,
         "P2-08 feedback_record 顾客": INK_OR_NONE,
         "P2-06 major_report 办公室": STAMPED,
-        "P2-06 major_report 总经理批示": OWED,
+        "P2-06 major_report 总经理批示（处理方案）": OWED,
+        "P2-06 major_report 总经理批示（处理结果）": OWED,
         "P2-10 capa 监督部": HERE,
         "P2-10 capa 责任部门负责人": HERE,
     },

@@ -13,10 +13,10 @@ from dispatcher_tui.desk.papers.print_book import read_prints
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, sign
 from dispatcher_tui.domain.case.decide_forms import form_out
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.offering import asked_of, offered
+from dispatcher_tui.domain.papers.offering import asked_of, offered, unsigned
 from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.papers.slips import Where, papers_of
-from dispatcher_tui.domain.printed_form import Form, place_subject
+from dispatcher_tui.domain.printed_form import Form, FormSigner, place_subject
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import form_commands as forms
 from dispatcher_tui.domain.record.case import Case, Slip
@@ -30,7 +30,7 @@ class CaseForm(msgspec.Struct, frozen=True):
     """A form of a case: whether it is ``ready`` to be printed, and when it last was (UTC).
 
     ``paper``: the numbered one that is out or came back last; ``where`` it is, ``void`` why it
-    will not come in.
+    will not come in; ``lacks``: the places in which nobody has signed.
     """
 
     form: Form
@@ -40,6 +40,7 @@ class CaseForm(msgspec.Struct, frozen=True):
     paper: Slip | None = None
     where: Where | None = None
     void: str = ""
+    lacks: tuple[FormSigner, ...] = ()
 
 
 class FormBack(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ def read_forms(desk: Desk, case_id: str) -> CaseForms:
             paper=paper,
             where=where.get(number),
             void=voids[number].reason if number in voids else "",
+            lacks=unsigned(form, case),
         )
 
     return CaseForms(report, tuple(one(form) for form in asked_of(case, procedure)))

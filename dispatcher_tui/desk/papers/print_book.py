@@ -35,10 +35,14 @@ class Printed(msgspec.Struct, frozen=True):
 
 
 class Printout(msgspec.Struct, frozen=True):
-    """A paper that stands in its files, the page first, and what the record is to have of it."""
+    """A paper that stands in its files, the page first, and what the record is to have of it.
+
+    ``boxes``: what is said of the characters on it that could not be printed.
+    """
 
     paths: tuple[Path, ...]
     event: PaperPrinted
+    boxes: str = ""
 
     @property
     def page(self) -> Path:
@@ -84,7 +88,7 @@ def put_out(desk: Desk, report: Report) -> Printout:
         number=mark.number,
         to=program_of(desk),
     )
-    return Printout(paths, event)
+    return Printout(paths, event, desk.printer.lacking(report))
 
 
 def write_down(desk: Desk, *prints: Printout) -> list[Entry]:

@@ -7,34 +7,45 @@ from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.reviews.months import months
 from dispatcher_tui.domain.papers.running_book import RunningBook
 from dispatcher_tui.domain.printed_form import Form
-from dispatcher_tui.domain.procedure import Procedure
 
 
-def books_of(procedure: Procedure) -> tuple[Form, ...]:
-    """The registers that a procedure names, with columns of their own."""
-    return tuple(form for form in procedure.forms if form.scope == "list" and form.printed)
+def books_of(desk: Desk) -> tuple[tuple[str, Form], ...]:
+    """The registers with columns of their own that the procedures in force name, each after its
+    procedure's id; from memory, so that any thread may ask."""
+    return tuple(
+        (procedure.id, form)
+        for procedure in desk.in_force.procedures
+        for form in procedure.forms
+        if form.scope == "list" and form.printed
+    )
 
 
-def running_books(desk: Desk, name: str) -> tuple[RunningBook, ...]:
+def running_month(desk: Desk) -> str:
+    """The month that is running, as it is named."""
+    return f"{desk.clock.now().astimezone(desk.rules.calendar.tz):%Y-%m}"
+
+
+def running_books(desk: Desk, month: str) -> tuple[RunningBook, ...]:
     """Every register of a month, with the cases that were opened in it under its procedure.
 
-    ``name``: as a summary goes by it; without a procedure the default's is meant.
+    Args:
+        desk: where.
+        month: ``2026-11``; with ``/PROCEDURE`` behind it those of that procedure alone.
 
     Raises:
         Refusal: there is no such month, it lies ahead, or its procedure is not in force.
     """
-    month, _slash, own = name.partition("/")
-    procedure = desk.in_force.named(own)
-    forms = books_of(procedure)
-    begin, end = months(desk).period(month).span(desk.rules.calendar)
-    reports = tuple(
-        report
-        for report in (case_report(desk, each) for each in desk.store.opened_ids(begin, end))
-        if report.rules.procedure.id == procedure.id
-    )
+    name, _slash, own = month.partition("/")
+    if own:
+        desk.in_force.named(own)
+    begin, end = months(desk).period(name).span(desk.rules.calendar)
+    forms = [(of, form) for of, form in books_of(desk) if own in ("", of)]
+    opened = desk.store.opened_ids(begin, end) if forms else ()
+    reports = [case_report(desk, each) for each in opened]
     zone, now, site = desk.site.calendar.tz, desk.clock.now(), desk.site.site.name
-    valid = tuple(report for report in reports if report.case.valid)
-    return tuple(
-        RunningBook(site, zone, now, month, form, valid if form.valid else reports)
-        for form in forms
-    )
+    found = []
+    for of, form in forms:
+        mine = tuple(each for each in reports if each.rules.procedure.id == of)
+        valid = tuple(each for each in mine if each.case.valid)
+        found.append(RunningBook(site, zone, now, name, form, valid if form.valid else mine))
+    return tuple(found)

@@ -9,7 +9,8 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_names, ranges_of
+from dispatcher_tui.desk.papers.forms_out import numbered_forms
+from dispatcher_tui.desk.papers.number_ranges import by_procedure, ranges_of
 from dispatcher_tui.desk.papers.pads import COUNTER, Numbers, read_pads, read_voids
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step
@@ -20,15 +21,14 @@ from dispatcher_tui.domain.papers.custody import (
 from dispatcher_tui.domain.papers.pads import Pad, counted, parse_pad, resolve
 from dispatcher_tui.domain.papers.report import ChaseReport
 from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where
-from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.form_commands import VoidForm
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.domain.watch.post import acting_watch
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
@@ -51,46 +51,6 @@ class Squad(msgspec.Struct, frozen=True):
     person: Person | None
     papers: tuple[CopyAsked, ...]
     short: Label | None = None
-
-
-def _numbered_forms(desk: Desk) -> dict[str, Form]:
-    """By what its numbers begin with, every form that has a range of its own."""
-    try:
-        known = [desk.rules.procedure, *desk.site.procedures.values()]
-    except SiteError:  # another procedure's file is broken today: its ranges go without a name
-        known = [desk.rules.procedure]
-    forms = (form for procedure in reversed(known) for form in procedure.forms)
-    return {form.prefix: form for form in forms if form.prefix}
-
-
-def range_names(desk: Desk) -> dict[str, Label]:
-    """What has a range of its own is called, by what its numbers begin with: closing papers where
-    several procedures are in force, then forms."""
-    forms = {prefix: form.label for prefix, form in _numbered_forms(desk).items()}
-    return paper_names(desk) | forms
-
-
-class FormRange(msgspec.Struct, frozen=True):
-    """A range of a form's own numbers, and which of its papers are out, the longest out first.
-
-    ``name``: None for papers of a form that no procedure has any more.
-    """
-
-    prefix: str
-    name: Label | None
-    out: tuple[SlipRecord, ...]
-
-
-def out_by_range(desk: Desk) -> tuple[FormRange, ...]:
-    """Every range of which a paper is out, in the order of their prefixes."""
-    known, found = _numbered_forms(desk), dict[str, list[SlipRecord]]()
-    for paper in desk.store.forms_out():
-        fits = (prefix for prefix in known if paper.number.startswith(prefix))
-        found.setdefault(next(fits, ""), []).append(paper)
-    return tuple(
-        FormRange(prefix, known[prefix].label if prefix in known else None, tuple(papers))
-        for prefix, papers in sorted(found.items())
-    )
 
 
 def read_pad(desk: Desk, first: str, last: str) -> Pad:
@@ -131,7 +91,7 @@ def give_out(desk: Desk, first: str, last: str, *, to: str = "", person: str = "
     """
     pad = read_pad(desk, first, last)
     name = clean_text(to, multiline=False).text.strip()
-    known = _numbered_forms(desk).get(pad.prefix)
+    known = numbered_forms(desk).get(pad.prefix)
     form = known.id if known is not None else ""
 
     def job(tx: Tx) -> Entry:
@@ -180,6 +140,13 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
     """
     number, words = meant(desk, typed), clean_text(reason, multiline=False).text.strip()
 
+    def void(tx: Tx) -> Entry:
+        """The number is void; a form that went out under it is asked for no more."""
+        for paper in tx.papers_numbered(number):
+            if paper.form and paper.where is Where.ISSUED:
+                desk.perform_in(tx, paper.case_id, VoidForm(number=number, reason=words))
+        return desk.note_in(tx, SlipVoided(number=number, reason=words))[0]
+
     def job(tx: Tx) -> Entry:
         numbers = Numbers(tx, desk.site.site, desk.in_force.procedures)
         if number in numbers.voids:
@@ -191,7 +158,7 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
             raise Refusal("slip_here", number=number, case=here[-1].case)
         if not words:
             raise Refusal("reason_missing")
-        return desk.note_in(tx, SlipVoided(number=number, reason=words))[0]
+        return void(tx)
 
     return desk.store.transact(job)
 

@@ -19,6 +19,7 @@ from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.time.clocks import STILL_AFTER, TOLERANCE
 from dispatcher_tui.domain.watch.outage import Outage, OutageKind
+from dispatcher_tui.domain.words.people import MACHINE
 
 SECONDS = 5.0
 """How often the file is written."""
@@ -28,9 +29,6 @@ _LOOKED_BACK = 200
 
 _MOST_BYTES = 4096
 """More is no sign of life."""
-
-_BESIDE = "cli:"
-"""What an actor begins with who did not need the desk to be alive."""
 
 
 class _Sign(msgspec.Struct, frozen=True):
@@ -106,7 +104,7 @@ class AliveFile:
 def _newest(desk: Desk, start: Entry) -> datetime:
     """When the desk last wrote something itself since that start."""
     told = (line.entry for line in desk.store.log(None, None, _LOOKED_BACK))
-    own = [e for e in told if e.seq > start.seq and not e.actor.startswith(_BESIDE)]
+    own = [e for e in told if e.seq > start.seq and not e.actor.startswith(MACHINE)]
     return max(own, key=lambda e: e.seq, default=start).recorded_at
 
 

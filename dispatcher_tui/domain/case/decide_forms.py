@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record import form_commands as forms
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case, FormPaper
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.domain.words.terms import SignedBy
 
 
@@ -34,7 +35,8 @@ def _issue_form(
     out = form_out(case, c.form)
     if out is not None and (out.slip.received_at is not None or c.instead_of != out.slip.number):
         raise Refusal("slip_already_issued", form.rule, number=out.slip.number)
-    to = case.assignee.name if case.assignee else ""
+    # Where nobody is responsible yet, it is in the hands of whoever prints it.
+    to = case.assignee.name if case.assignee else person_of(m.actor)
     return (rec.FormIssued(case=case.id, form=c.form, number=c.number, to=to),)
 
 
@@ -56,6 +58,29 @@ def _return_form(
     if _numbered(case, c.number).slip.received_at is not None:
         raise Refusal("paper_already_received", number=c.number)
     return (rec.FormReturned(case=case.id, number=c.number),)
+
+
+def _out(case: Case, number: str) -> None:
+    """Refuse what is done about a form that is not out."""
+    paper = _numbered(case, number)
+    if paper.slip.received_at is not None:
+        raise Refusal("paper_already_received", number=number)
+    if paper.void_at is not None:
+        raise Refusal("no_such_form")
+
+
+def _ask_form(
+    case: Case, c: forms.AskForm, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
+    _out(case, c.number)
+    return (rec.FormAsked(case=case.id, number=c.number, name=c.name.strip()),)
+
+
+def _void_form(
+    case: Case, c: forms.VoidForm, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
+    _out(case, c.number)
+    return (rec.FormVoided(case=case.id, number=c.number, reason=c.reason),)
 
 
 def _file_form(
@@ -104,6 +129,8 @@ FORMS: dict[
 ] = {
     forms.IssueForm: _issue_form,
     forms.ReturnForm: _return_form,
+    forms.AskForm: _ask_form,
+    forms.VoidForm: _void_form,
     forms.FileForm: _file_form,
     forms.SignForm: _sign_form,
 }

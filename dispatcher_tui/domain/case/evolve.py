@@ -321,6 +321,8 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     rec.FormIssued: papers.form_issued,
     rec.FormReturned: papers.form_returned,
     rec.FormFiled: papers.form_filed,
+    rec.FormAsked: papers.form_asked,
+    rec.FormVoided: papers.form_voided,
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case, Entry, FormerPaper, FormPaper, Slip
 from dispatcher_tui.domain.record.sign_off import ink_of
-from dispatcher_tui.domain.record.signals import signal
+from dispatcher_tui.domain.record.signals import noted, signal
 from dispatcher_tui.domain.words.money import parse_fen
 
 CHARGE = "charge"
@@ -73,31 +76,64 @@ def paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
     return signal(replace(case, slip=slip), at, "paper_filed")
 
 
+def forms_out(case: Case) -> tuple[FormPaper, ...]:
+    """The numbered forms that are to come back in this round: of each form the one issued last."""
+    last = {each.form: each for each in case.forms if each.round == case.round}
+    return tuple(each for each in last.values() if each.out)
+
+
+def _went_on(before: Case, after: Case, at: datetime) -> Case:
+    """The clocks of forms that are out begin with the first one, and end with the last."""
+    was, is_ = forms_out(before), forms_out(after)
+    if bool(was) == bool(is_):
+        return after
+    return noted(after, at, "forms_out" if is_ else "forms_back")
+
+
 def form_issued(case: Case, entry: Entry, event: rec.FormIssued) -> Case:
     """A numbered form is out."""
     at, number = entry.occurred_at, event.number
     slip = Slip(number=number, issued=number, issued_at=at, issued_to=event.to)
-    return replace(case, forms=(*case.forms, FormPaper(event.form, slip, case.round)))
+    after = replace(case, forms=(*case.forms, FormPaper(event.form, slip, case.round)))
+    return _went_on(case, after, at)
 
 
-def _of_form(case: Case, number: str, **more: object) -> Case:
+def _of_form(case: Case, number: str, change: Callable[[FormPaper], FormPaper]) -> Case:
     """The same, with something said of the numbered form that bears that number."""
-    forms = tuple(
-        replace(each, slip=replace(each.slip, **more)) if each.slip.number == number else each
-        for each in case.forms
-    )
-    return replace(case, forms=forms)
+    forms = (change(each) if each.slip.number == number else each for each in case.forms)
+    return replace(case, forms=tuple(forms))
 
 
 def form_returned(case: Case, entry: Entry, event: rec.FormReturned) -> Case:
     """A numbered form is back."""
-    return _of_form(case, event.number, received_at=entry.occurred_at)
+    at = entry.occurred_at
+    back = _of_form(case, event.number, lambda f: replace(f, slip=replace(f.slip, received_at=at)))
+    return _went_on(case, back, at)
+
+
+def form_asked(case: Case, entry: Entry, event: rec.FormAsked) -> Case:
+    """Whoever has it was asked for it: it is asked for again later."""
+    at = entry.occurred_at
+    asked = _of_form(case, event.number, lambda f: replace(f, asked_at=at))
+    return noted(asked, at, "form_asked")
+
+
+def form_voided(case: Case, entry: Entry, event: rec.FormVoided) -> Case:
+    """A numbered form will not come back."""
+    at = entry.occurred_at
+    void = _of_form(case, event.number, lambda f: replace(f, void_at=at))
+    return _went_on(case, void, at)
 
 
 def form_filed(case: Case, entry: Entry, event: rec.FormFiled) -> Case:
     """A numbered form is bound."""
-    filed = {"binder": event.binder, "page": event.page, "filed_at": entry.occurred_at}
-    return _of_form(case, event.number, **filed)
+    at = entry.occurred_at
+
+    def filed(form: FormPaper) -> FormPaper:
+        slip = replace(form.slip, binder=event.binder, page=event.page, filed_at=at)
+        return replace(form, slip=slip)
+
+    return _of_form(case, event.number, filed)
 
 
 def outdated(case: Case, event: ev.Corrected) -> Case:

@@ -117,7 +117,7 @@ class FormReport(Report, frozen=True):
     def mark(self) -> PaperMark:
         """By the case, the form and its numbers; a corrected closing paper by its version too."""
         version = self.of.case.slip.version if self.closing else 1
-        issue = f"{self.form.version} v{version}".strip() if version > 1 else self.form.version
+        issue = f"{self.form.edition} v{version}" if version > 1 else self.form.edition
         return PaperMark(self.of.case.number, self.form.id, issue, self.number)
 
     @property

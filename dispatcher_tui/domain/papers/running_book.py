@@ -21,7 +21,7 @@ class RunningBook(Report, frozen=True):
     @property
     def mark(self) -> PaperMark:
         """Which form of which month."""
-        return PaperMark(self.month, self.form.id, self.form.version)
+        return PaperMark(self.month, self.form.id, self.form.edition)
 
     @property
     def stem(self) -> str:

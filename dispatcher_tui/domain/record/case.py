@@ -198,11 +198,22 @@ class FormerPaper(msgspec.Struct, frozen=True):
 
 
 class FormPaper(msgspec.Struct, frozen=True):
-    """A numbered form of the case, by the form's id, and where it is."""
+    """A numbered form of the case, by the form's id, and where it is.
+
+    ``asked_at``: when whoever has it was last asked for it; ``void_at``: since when it will not
+    come in.
+    """
 
     form: str
     slip: Slip
     round: int
+    asked_at: datetime | None = None
+    void_at: datetime | None = None
+
+    @property
+    def out(self) -> bool:
+        """Whether it is to come back."""
+        return self.slip.received_at is None and self.void_at is None
 
 
 class Called(msgspec.Struct, frozen=True):

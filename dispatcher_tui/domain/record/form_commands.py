@@ -21,6 +21,20 @@ class ReturnForm(Command, frozen=True, kw_only=True):
     number: str
 
 
+class AskForm(Command, frozen=True, kw_only=True):
+    """``name`` was asked for the numbered form that is out."""
+
+    number: str
+    name: str = ""
+
+
+class VoidForm(Command, frozen=True, kw_only=True):
+    """The numbered form will not come back."""
+
+    number: str
+    reason: str
+
+
 class FileForm(Command, frozen=True, kw_only=True):
     """Bind the numbered form into a binder."""
 

@@ -135,9 +135,10 @@ class PaperPrinted(WatchEvent, frozen=True, kw_only=True):
     """A paper was printed into a file of the site, and handed to the printer where it has one.
 
     ``title`` is what it was called, in the language it was printed in; ``sha256`` is the file's.
-    ``about`` is the number of its case. Of a form: its id, its ``version`` and the ``number`` that
-    stands on it. ``of``: the same file again, first printed in that entry. ``to``: the program that
-    it was handed to, empty where it was only saved.
+    ``about`` is the number of its case. Of a form: its id, its ``version`` (issue and wording; the
+    issue alone, or nothing, in older entries) and the ``number`` that stands on it. ``of``: the
+    same file again, first printed in that entry. ``to``: the program that it was handed to, empty
+    where it was only saved.
     """
 
     title: str
@@ -182,6 +183,20 @@ class FormReturned(CaseEvent, frozen=True, kw_only=True):
     """A numbered form of a case is back on the desk."""
 
     number: str
+
+
+class FormAsked(CaseEvent, frozen=True, kw_only=True):
+    """Whoever has a numbered form of a case was asked for it."""
+
+    number: str
+    name: str = ""
+
+
+class FormVoided(CaseEvent, frozen=True, kw_only=True):
+    """A numbered form of a case will not come back."""
+
+    number: str
+    reason: str
 
 
 class FormFiled(CaseEvent, frozen=True, kw_only=True):

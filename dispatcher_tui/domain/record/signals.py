@@ -33,6 +33,9 @@ SIGNALS = (
     "paper_received",
     "paper_signed",
     "paper_filed",
+    "forms_out",  # a numbered form went out, and none was out before
+    "form_asked",  # whoever has one was asked for it
+    "forms_back",  # none is out any more
     "final",
     "reopened",
     "invalid",
@@ -52,6 +55,11 @@ def signal(case: Case, at: datetime, *names: str) -> Case:
     """Something was done at ``at`` that clocks may start or end on."""
     new = tuple(Signal(name, at, case.round) for name in names)
     return touched(replace(case, signals=case.signals + new), at)
+
+
+def noted(case: Case, at: datetime, name: str) -> Case:
+    """The same, though it counts for no more than the clocks that start or end on it."""
+    return replace(case, signals=(*case.signals, Signal(name, at, case.round)))
 
 
 def in_order(before: Case, after: Case, entry: Entry) -> Case:

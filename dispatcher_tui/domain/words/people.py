@@ -15,6 +15,17 @@ NAME_LIMIT = 30
 _NO_NAME = frozenset("，。；：！？、,;:!?/|\n\t")
 
 
+NOBODY = "desk"
+"""Who acts while nobody has signed in."""
+MACHINE = "cli:"
+"""What the name of an actor begins with who is an account of the machine's, and no person."""
+
+
+def person_of(actor: str) -> str:
+    """The person by whose name an entry stands; empty where no person has written it."""
+    return "" if actor == NOBODY or actor.startswith(MACHINE) else actor
+
+
 def bare_figure(text: str) -> bool:
     """Whether a text typed for a name is figures and no letter: keys that missed their field."""
     return any(each.isdigit() for each in text) and not any(each.isalpha() for each in text)

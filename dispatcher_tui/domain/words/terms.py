@@ -125,6 +125,11 @@ class Satisfaction(StrEnum):
     DISSATISFIED = "dissatisfied"
     NOT_ASKED = "not_asked"
 
+    @classmethod
+    def answers(cls) -> tuple[Satisfaction, ...]:
+        """What can be answered, the best first: on the screen as on paper."""
+        return (cls.SATISFIED, cls.FAIR, cls.DISSATISFIED)
+
 
 class FeedbackBy(StrEnum):
     """How it was confirmed that the matter is done (P0-07)."""

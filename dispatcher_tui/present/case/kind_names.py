@@ -110,6 +110,8 @@ def _of_the_records() -> dict[str, str]:
         "form_filled": _("form filled in"),
         "form_issued": _("form out"),
         "form_returned": _("form back"),
+        "form_asked": _("form asked for"),
+        "form_voided": _("void number"),
         "form_filed": _("form filed"),
         "holidays_known": _("holidays known"),
         "marked_typical": _("case library"),

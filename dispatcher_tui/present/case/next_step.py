@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.case.evolve_papers import forms_out
 from dispatcher_tui.domain.duties.duties import (
     CALL_BACK,
     CORRECTION,
@@ -149,7 +150,7 @@ def _kind(f: _Facts) -> tuple[_Saying, str]:
         "close": (_paper if f.case.stage is Stage.WRITTEN_OFF else _write_off, "close"),
         "sign": (_signature, "close"),
         "decide": (_signature, OPEN),
-        "forms": (_signature, "forms"),
+        "forms": (_signature if duty.clock == SIGNATURE else _form_out, "forms"),
         "emergency": (_emergency, "emergency"),
         "corrective": (_corrective, "corrective"),
         "note": (_plain, "note"),
@@ -225,6 +226,20 @@ def _signature(f: _Facts) -> tuple[str, str]:
     if f.duty.clock != SIGNATURE or given is None or not given.name:
         return f.label, _("get the signature")
     return _("{name} agreed by phone").format(name=given.name), _("get the signature")
+
+
+def _form_out(f: _Facts) -> tuple[str, str]:
+    """Which form is out the longest, and with whom."""
+    out = min(forms_out(f.case), key=lambda each: each.slip.issued_at or f.now, default=None)
+    if out is None:
+        return f.label, _("take it in")
+    form = f.procedure.form(out.form)
+    name = localized(form.label) if form is not None else ""
+    number = f"{name} {out.slip.number}".strip()
+    if not out.slip.issued_to:
+        return number, _("ask for it, or take it in")
+    words = _("{number} is with {name}")
+    return words.format(number=number, name=out.slip.issued_to), _("ask for it, or take it in")
 
 
 def _corrective(f: _Facts) -> tuple[str, str]:

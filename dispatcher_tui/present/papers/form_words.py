@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from typing import Protocol
 
 from dispatcher_tui.domain.papers.slips import HERE, Where
-from dispatcher_tui.domain.printed_form import Form, FormField
+from dispatcher_tui.domain.printed_form import Form, FormField, FormSigner
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Slip
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.papers.slip_lines import where_name
 
 _NAMES: dict[str, Callable[[], str]] = {
@@ -71,8 +72,18 @@ def copies_line(form: Form) -> str:
     """Which copies there are, and to whom each goes; empty where there is one."""
     if len(form.copies) < 2:
         return ""
-    named = (f"{localized(each.label)} -> {localized(each.to)}" for each in form.copies)
-    return _("Copies: {list}").format(list=_("; ").join(named))
+    named = (labelled(localized(each.label), localized(each.to)) for each in form.copies)
+    return _("Copies. {list}").format(list=_("; ").join(named))
+
+
+def places_line(left: Iterable[tuple[Form, tuple[FormSigner, ...]]], key: str) -> str:
+    """Who has to sign the papers of a case still, paper by paper, and the key that leads there."""
+    papers = (
+        labelled(localized(form.label), _(", ").join(localized(each.label) for each in signers))
+        for form, signers in left
+    )
+    named = _("; ").join(papers)
+    return _("Not signed yet ({key}): {papers}").format(key=key, papers=named) if named else ""
 
 
 class FormStanding(Protocol):
@@ -90,6 +101,14 @@ class FormStanding(Protocol):
     def where(self) -> Where | None: ...
     @property
     def void(self) -> str: ...
+    @property
+    def lacks(self) -> tuple[FormSigner, ...]: ...
+
+
+def signers_line(lacks: Iterable[FormSigner]) -> str:
+    """Who has to sign a paper still; empty where everybody has."""
+    names = _(", ").join(localized(each.label) for each in lacks)
+    return _("not signed by: {names}").format(names=names) if names else ""
 
 
 def paper_state(standing: FormStanding) -> str:
@@ -101,14 +120,30 @@ def paper_state(standing: FormStanding) -> str:
     return f"{standing.paper.number} {where}"
 
 
-def form_row(standing: FormStanding, zone: tzinfo) -> str:
-    """A form in the list of those of a case: its number, whether it can be printed, when it was,
-    and where its paper is."""
+def comes_after(form: Form, procedure: Procedure) -> str:
+    """What has to be done with a case before the form is printed; empty where nothing has."""
+    paper = procedure.closing_paper
+    if form.id == paper.form or form.stage == "issued":
+        return localized(paper.issue) if paper.issue else _("Hand out the paper")
+    names: dict[str, Callable[[], str]] = {
+        "notified": lambda: _("Notify"),
+        "written_off": lambda: _("Write off"),
+        "invalid": lambda: _("Found invalid"),
+    }
+    return names[form.stage]() if form.stage in names else ""
+
+
+def form_row(standing: FormStanding, procedure: Procedure, zone: tzinfo) -> str:
+    """A form in the list of those of a case: its number, whether it can be printed or after which
+    step, when it was, or who has not signed what is back, and where its paper is."""
     form, ready, printed_at = standing.form, standing.ready, standing.printed_at
-    if printed_at is not None:
+    here = standing.where in HERE
+    if here and standing.lacks:
+        state = signers_line(standing.lacks)
+    elif printed_at is not None:
         state = _("printed {time}").format(time=f"{printed_at.astimezone(zone):%m-%d %H:%M}")
     else:
-        state = "" if ready else _("later")
+        state = "" if ready else _("after: {step}").format(step=comes_after(form, procedure))
     numbers = "  ".join(filter(None, (paper_state(standing), document_number(form))))
-    parts = (fit(localized(form.label), 30), fit(state, 16), numbers)
+    parts = (fit(localized(form.label), 30), fit(state, 22), numbers)
     return " ".join(parts).rstrip()

@@ -10,6 +10,7 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import PaperPrinted
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.machine_words import machine_words
+from dispatcher_tui.present.names import actor_words
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable
 
 
@@ -69,7 +70,7 @@ def prints_table(zone: tzinfo) -> RecordTable[PrintedPaper]:
                 "number", _("Number"), lambda p: p.event.number or p.event.about, cells=11
             ),
             RecordColumn("to", _("Went to"), whereto, cells=8),
-            RecordColumn("by", _("By"), lambda p: p.entry.actor, cells=7),
+            RecordColumn("by", _("By"), lambda p: actor_words(p.entry.actor), cells=7),
             RecordColumn("file", _("File"), lambda p: p.event.file, cells=REST),
         ),
         zone,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, tzinfo
+from typing import Protocol
 
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
@@ -16,7 +17,7 @@ from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, labelled, localized
-from dispatcher_tui.present.line_texts import short_time, under
+from dispatcher_tui.present.line_texts import due_time, short_time, under
 from dispatcher_tui.present.papers.charge_lines import binder_page
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
 
@@ -107,7 +108,7 @@ def owed_table(now: datetime, zone: tzinfo, voids: Container[str] = ()) -> Recor
             RecordColumn(
                 "written_off_at", _("Written off"), lambda p: p.written_off_at, "moment", 0, 12
             ),
-            RecordColumn("handed_in", _("Handed in"), lambda _p: None, share=12),
+            RecordColumn("handed_in", _("Handed in"), lambda _p: None, share=12, by_hand=True),
             RecordColumn("void", "", void, cells=REST),
         ),
         zone,
@@ -123,12 +124,42 @@ def range_line(name: Label | None, prefix: str, out: int) -> str:
     return words.format(form=localized(name), prefix=prefix, n=out)
 
 
-def out_line(paper: SlipRecord, now: datetime, zone: tzinfo, *, void: bool) -> str:
-    """A numbered form that is out: since when, on which case, with whom."""
+class OutForm(Protocol):
+    """A paper of a form that is out, as its range has it."""
+
+    @property
+    def paper(self) -> SlipRecord: ...
+    @property
+    def due(self) -> datetime | None: ...
+    @property
+    def asked_at(self) -> datetime | None: ...
+    @property
+    def void(self) -> bool: ...
+
+
+def keeper(paper: SlipRecord) -> str:
+    """With whom a paper is: a form with whom it was given to, a copy with who is responsible."""
+    given = paper.issued_to if paper.form else ""
+    return given or paper.assignee
+
+
+def out_line(out: OutForm, now: datetime, zone: tzinfo) -> str:
+    """A numbered form that is out: by when it is due, on which case, with whom, since when, or
+    when it was last asked for."""
+    paper, due = out.paper, ""
+    if out.void:
+        due = _("void: print another")
+    elif out.due is not None:
+        words = _("overdue {time}") if now > out.due else _("due {time}")
+        due = words.format(time=due_time(out.due, now, zone))
     since = short_time(paper.issued_at, now, zone) if paper.issued_at else ""
-    state = _("void: print another") if void else since
-    parts = (fit(state, 14), fit(paper.number, 14), fit(paper.case, _CASE), fit(paper.place, 12))
-    return f"  {' '.join(parts)} {paper.issued_to}".rstrip()
+    if out.asked_at is not None:
+        since = asked_words(out.asked_at, now, zone)
+    parts = (
+        *(fit(due, 18), fit(paper.number, 13), fit(paper.case, _CASE), fit(paper.place, _PLACE)),
+        fit(keeper(paper) or _("the desk"), _NAME),
+    )
+    return f"  {' '.join(parts)} {since}".rstrip()
 
 
 def asked_words(at: datetime | None, now: datetime, zone: tzinfo) -> str:
@@ -207,7 +238,7 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
         return short_time(at, now, zone) if at is not None else "-"
 
     where = _("Case {case}  {place}  {name}")
-    lines = [where.format(case=paper.case, place=paper.place, name=paper.assignee)]
+    lines = [where.format(case=paper.case, place=paper.place, name=keeper(paper))]
     if paper.issued:
         words = _("Issued {number} {time} to {name}")
         lines.append(
@@ -274,7 +305,7 @@ def _remark(standing: SlipPosition) -> str:
 def _assignee(standing: SlipPosition) -> str:
     """With whom a paper is; while it is on no case, whose pad it is of."""
     if standing.paper is not None:
-        return standing.paper.assignee
+        return keeper(standing.paper)
     return standing.pad.to if standing.pad else ""
 
 
@@ -355,7 +386,7 @@ def standing_line(standing: SlipPosition, now: datetime, zone: tzinfo) -> str:
     paper = standing.paper
     parts = [fit(standing.number or "-", 14), fit(where_name(standing.where), 16)]
     if paper is not None:
-        parts += [fit(paper.case, _CASE), fit(paper.place, _PLACE), fit(paper.assignee, _NAME)]
+        parts += [fit(paper.case, _CASE), fit(paper.place, _PLACE), fit(keeper(paper), _NAME)]
         if standing.where is Where.OWED:
             parts.append(waited(paper, now))
         elif paper.filed_at is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 
 import msgspec
 
@@ -17,6 +18,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.reviews.month_tables import (
     CHARTED,
     MOST_ON_PAPER,
+    NAME_SHARE,
     CountRow,
     FigureTable,
     MonthPart,
@@ -38,7 +40,7 @@ from dispatcher_tui.present.reviews.month_words import (
     reached,
     sorts,
 )
-from dispatcher_tui.present.table import RecordTable, Value
+from dispatcher_tui.present.table import RecordColumn, RecordTable, Value
 
 
 def _flow_rows(figures: Month) -> tuple[CountRow, ...]:
@@ -99,6 +101,47 @@ def _timeliness(figures: Month, words: Wording) -> FigureTable:
         before=(formula(figures), formula_terms()),
         chart=_("In time, %"),
     )
+
+
+_Two = tuple[RuleTally | None, RuleTally | None]
+
+
+def _timeliness_pairs(figures: Month, words: Wording) -> FigureTable:
+    """The same for a leader's paper: two duties beside one another, without the picture."""
+    rules = _by_duty(figures.timeliness.rules)
+    half = (len(rules) + 1) // 2
+    columns = list[RecordColumn[_Two]]()
+    for side in (0, 1):
+
+        def name(row: _Two, side: int = side) -> str:
+            found = row[side]
+            return localized(found.label) if found else ""
+
+        def due(row: _Two, side: int = side) -> Value:
+            found = row[side]
+            return found.due if found else None
+
+        def in_time(row: _Two, side: int = side) -> Value:
+            found = row[side]
+            return found.in_time if found else None
+
+        def rate(row: _Two, side: int = side) -> Value:
+            found = row[side]
+            return reached(found.in_time / found.due) if found else None
+
+        def shown(row: _Two, side: int = side) -> str:
+            found = row[side]
+            return percent(found.in_time / found.due) if found else ""
+
+        columns += [
+            RecordColumn(f"name_{side}", _("Duty"), name, share=NAME_SHARE // 2),
+            figure_column(f"due_{side}", _("Owed"), due),
+            figure_column(f"in_time_{side}", _("In time"), in_time),
+            figure_column(f"rate_{side}", _("Rate"), rate, "percent", shown),
+        ]
+    rows = tuple(zip_longest(rules[:half], rules[half:]))
+    listing = RecordTable[_Two](tuple(columns), words.zone, _("Nothing was due."))
+    return FigureTable(listing, rows, before=(formula(figures), formula_terms()))
 
 
 def _done(late: LateDuty, words: Wording) -> str:
@@ -228,12 +271,12 @@ def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
 
 class PaperParts(msgspec.Struct, frozen=True):
     """The figures as a leader reads them on paper: what stands on the ``first`` page, over the
-    signature and the figures of the ``dispatchers`` that the head comments on, what stands on the
-    ``pages`` behind it, and what is looked up behind those."""
+    signature and the figures of the ``dispatchers`` that the head comments on, the ``others`` on
+    three pages behind it, and what is looked up behind those."""
 
     first: MonthPart
     dispatchers: FigureTable
-    pages: tuple[tuple[MonthPart, ...], ...]
+    others: tuple[MonthPart, ...]
     late: MonthPart
 
 
@@ -248,23 +291,17 @@ def paper_parts(figures: Month, words: Wording) -> PaperParts:
         )
     )
     named = pair_table(figures, words, "categories", "buildings", most=MOST_ON_PAPER)
-    drawn = msgspec.structs.replace(_timeliness(figures, words), chart="")
+    drawn = _timeliness_pairs(figures, words)
     return PaperParts(
         first=MonthPart(_("Cases of the month"), (_flow(figures, words),)),
         dispatchers=dispatchers_table(figures, words),
-        pages=(
-            (
-                MonthPart(_("What matters"), (matters_table(figures, words),)),
-                MonthPart(_("By sort"), tuple(pairs)),
-            ),
-            (
-                MonthPart(_("By class and place"), (named,)),
-                MonthPart(_("Timeliness"), (drawn,)),
-            ),
-            (
-                MonthPart(_("How long it took"), (_lengths(figures, words),)),
-                MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
-            ),
+        others=(
+            MonthPart(_("What matters"), (matters_table(figures, words),)),
+            MonthPart(_("By sort"), tuple(pairs)),
+            MonthPart(_("By class and place"), (named,)),
+            MonthPart(_("Timeliness"), (drawn,)),
+            MonthPart(_("How long it took"), (_lengths(figures, words),)),
+            MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
         ),
         late=MonthPart(_("Late duties"), (_late(figures, words),)),
     )

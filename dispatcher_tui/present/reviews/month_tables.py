@@ -46,7 +46,7 @@ MOST_ROWS = 60
 """So many sorts are listed by name, those of the fewest cases then together."""
 
 
-MOST_ON_PAPER = 14
+MOST_ON_PAPER = 10
 """So many sorts are listed on a leader's paper, where two stand side by side."""
 
 

@@ -122,6 +122,10 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
         _("Out: {form}, no. {number}").format(form=w.names.form(e.form), number=e.number), e.to
     ),
     rec.FormReturned: lambda e, w: _("Back: no. {number}").format(number=e.number),
+    rec.FormAsked: lambda e, w: joined(
+        _("Asked for: no. {number}").format(number=e.number), e.name
+    ),
+    rec.FormVoided: lambda e, w: joined(_("Void: {number}").format(number=e.number), e.reason),
     rec.FormFiled: lambda e, w: _("Filed: no. {number}, binder {binder}, page {page}").format(
         number=e.number, binder=e.binder, page=e.page
     ),

@@ -61,6 +61,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
         | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}
         | {"holidays_known", "form_filled", "form_issued", "form_returned", "form_filed"}
+        | {"form_asked", "form_voided"}
     ),
     LogFilter.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}

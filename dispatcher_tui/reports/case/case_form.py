@@ -93,7 +93,7 @@ def _halves(report: FormReport, values: FormValues) -> Iterator[Block]:
 
 
 def _sheet(report: FormReport, values: FormValues) -> Iterator[Block]:
-    """The form once; where there are several copies, that is said below."""
+    """The form; where there are several copies of it, which ones is said below."""
     form = report.form
     yield from _outdated(report)
     yield from _fields(form, values)
@@ -133,4 +133,9 @@ def form_document(report: FormReport) -> Document:
         signatures=signatures,
         at=report.of.at,
     )
-    return replace(made, page="A5" if form.page == "A5" else "A4")
+    copies = tuple((localized(each.label), localized(each.to)) for each in form.copies)
+    return replace(
+        made,
+        page="A5" if form.page == "A5" else "A4",
+        copies=copies if len(copies) > 1 and not torn else (),
+    )

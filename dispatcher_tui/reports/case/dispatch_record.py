@@ -9,12 +9,13 @@ from dispatcher_tui.domain.record.case import Caller, Entry, Grade
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.domain.words.terms import Satisfaction
 from dispatcher_tui.present.case.case_json import case_object
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
-from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.names import Glossary, actor_words
 from dispatcher_tui.present.signing import how_words, ink_words
 from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.terms import level_name, satisfaction_name
@@ -103,7 +104,7 @@ def _story(w: CaseWords) -> list[Block]:
                 lambda e: log_words(LogEntry(e, "", names, e.seq in void), w.zone),
                 share=50,
             ),
-            RecordColumn("who", _("Who"), lambda e: e.actor, share=12),
+            RecordColumn("who", _("Who"), lambda e: actor_words(e.actor), share=12),
         ),
         w.zone,
     )
@@ -174,7 +175,7 @@ def dispatch_record_document(report: CaseReport) -> Document:
         head=number,
         foot=w.foot(),
         signatures=(
-            SignatureField(_("Recorded by"), entries[0].actor if entries else ""),
+            SignatureField(_("Recorded by"), person_of(entries[0].actor) if entries else ""),
             SignatureField(_("Responsible"), w.responsible()),
             SignatureField(_("Head")),
         ),

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from dispatcher_tui.domain.papers.report import CaseReport
-from dispatcher_tui.domain.printed_form import FormField, FormSigner
+from dispatcher_tui.domain.printed_form import SATISFACTION, FormField, FormSigner
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.case.act_words import act_fields, field_value
 from dispatcher_tui.present.case.closing import role_name
@@ -87,7 +88,7 @@ class FormValues:
             "number": lambda: case.number,
             "opened": lambda: w.time(case.opened_at),
             "received": lambda: w.time(case.received_at),
-            "taken_by": lambda: first.actor if first else "",
+            "taken_by": lambda: person_of(first.actor) if first else "",
             "place": lambda: case.place,
             "caller": lambda: w.first_caller()[0],
             "phone": lambda: w.first_caller()[1],
@@ -141,7 +142,7 @@ class FormValues:
             at = self.w.time(entry.occurred_at)
             act, zone = self.w.procedure.step(step), self.w.zone
             fields = {f.id: f for f in act.fields} if act else {}
-            one = {"at": at, "by": entry.actor, "who": who, "note": note}
+            one = {"at": at, "by": person_of(entry.actor), "who": who, "note": note}
             if part in fields:
                 return field_value(fields[part], values.get(part, ""), entry.occurred_at, zone)
             said = act_fields(act, values, entry.occurred_at, zone)
@@ -169,8 +170,11 @@ class FormValues:
         said = said or next(filter(None, map(self.of, paths)), "")
         if said:
             return said
-        if field.boxes:
-            return "   ".join(f"[  ] {localized(each)}" for each in field.boxes)
+        boxes = [localized(each) for each in field.boxes]
+        if field.source == SATISFACTION:
+            boxes = [satisfaction_name(each) for each in Satisfaction.answers()]
+        if boxes:
+            return "   ".join(f"[  ] {each}" for each in boxes)
         return "\n" * max(0, field.ink - 1)
 
     # ---- signatures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.papers.charge_lines import charges_table
 from dispatcher_tui.present.table import value_text
@@ -25,7 +26,7 @@ def charges_document(report: ChargesReport) -> Document:
         (_("Estate"), report.site),
         (_("Month"), event.period),
         (_("Given to the cashier"), given),
-        (_("Given by"), entry.actor),
+        (_("Given by"), person_of(entry.actor)),
         (_("Papers"), str(len(event.charges) - corrected)),
         (_("Differences"), str(corrected)),
         (_("Total, yuan"), format_fen(event.total_fen)),
@@ -44,7 +45,7 @@ def charges_document(report: ChargesReport) -> Document:
         under=event.period,
         foot=_("Entry {seq}, {time}").format(seq=entry.seq, time=given),
         signatures=(
-            SignatureField(_("Given by"), entry.actor),
+            SignatureField(_("Given by"), person_of(entry.actor)),
             SignatureField(_("Received by the cashier"), event.to),
         ),
     )

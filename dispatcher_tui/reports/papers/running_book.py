@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.papers.running_book import RunningBook
@@ -16,26 +17,46 @@ from dispatcher_tui.reports.document import Document
 from dispatcher_tui.reports.registry import makes_document
 
 _SHARE, _WIDE = 10, 30
+_WHOLE = ("case.number", "case.phone", "case.place")
+"""What is not broken as long as that leaves room for the others."""
 
 
-def _read(field: FormField) -> Callable[[CaseReport], str]:
+_MOMENTS: dict[str, Callable[[CaseReport], datetime | None]] = {
+    "case.opened": lambda of: of.case.opened_at,
+    "case.received": lambda of: of.case.received_at,
+    "case.written_off": lambda of: of.case.written_off_at,
+}
+"""Moments, which stand there without their year: the month is at the head of the page."""
+
+
+def _column(number: int, field: FormField, zone: tzinfo) -> RecordColumn[CaseReport]:
     """What a case has for a column; what is written by hand stays empty."""
-    return lambda case: FormValues(case, case.case.slip.number, {}, closing=False).value(field)
+    moment = _MOMENTS.get(field.source)
+
+    def short(of: CaseReport) -> str:
+        at = moment(of) if moment is not None else None
+        return f"{at.astimezone(zone):%m-%d %H:%M}" if at is not None else ""
+
+    def value(of: CaseReport) -> str:
+        return FormValues(of, of.case.slip.number, {}, closing=False).value(field)
+
+    return RecordColumn[CaseReport](
+        f"c{number}",
+        field_label(field),
+        moment or value,
+        "moment" if moment is not None else "text",
+        share=_WIDE if field.wide else _SHARE,
+        whole=moment is not None or field.source in _WHOLE,
+        words=short if moment is not None else None,
+        by_hand=True,
+    )
 
 
 @makes_document(RunningBook)
 def book_document(report: RunningBook) -> Document:
     """The register in the language in use."""
     form = report.form
-    columns = tuple(
-        RecordColumn(
-            f"c{number}",
-            field_label(field),
-            _read(field),
-            share=_WIDE if field.wide else _SHARE,
-        )
-        for number, field in enumerate(form.fields, 1)
-    )
+    columns = tuple(_column(n, field, report.zone) for n, field in enumerate(form.fields, 1))
     table = table_of(
         RecordTable[CaseReport](columns, report.zone, _("none"), number=_("No.")), report.cases
     )

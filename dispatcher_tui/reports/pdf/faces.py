@@ -25,8 +25,9 @@ LACKING = "□"
 
 _STAND_INS = {0x9: " ", 0xA0: " ", 0x3000: "  ", 0x3008: "\u27e8", 0x3009: "\u27e9"}
 """By code point, where another character looks the same: the spaces, two pointed brackets."""
-_CONTEXT = 8
-"""Characters to either side of a lacking one by which it is found on the page."""
+_LEFTWARD = frozenset({"R", "AL"})
+"""Kinds of letters that run to the left and join: drawn one by one to the right they say another
+word, so that no font here counts as having them."""
 
 
 class FontMissing(Failure):
@@ -51,15 +52,11 @@ def _load(path: Path) -> TTFont:
 
 
 class Faces:
-    """The fonts for one document; ``lacking`` are the characters that none of them has.
-
-    ``lacking`` maps each to the words around its first appearance.
-    """
+    """The fonts for one document."""
 
     def __init__(self, folder: Path) -> None:
         self._fonts = [_load(folder / file) for file in FILES]
         self._by_char: dict[str, TTFont | None] = {}
-        self.lacking: dict[str, str] = {}
 
     @property
     def first(self) -> str:
@@ -71,7 +68,8 @@ class Faces:
         if char not in self._by_char:
             code = ord(char)
             private = unicodedata.category(char) == "Co"  # no two fonts mean the same by it
-            having = (font for font in self._fonts if code in font.face.charToGlyph and not private)
+            barred = private or unicodedata.bidirectional(char) in _LEFTWARD
+            having = (font for font in self._fonts if code in font.face.charToGlyph and not barred)
             self._by_char[char] = next(having, None)
         return self._by_char[char]
 
@@ -83,17 +81,16 @@ class Faces:
         return twin if twin != char and all(map(self._font, twin)) else ""
 
     def shown(self, text: str) -> str:
-        """The text as it can be drawn; what no font has becomes a mark and is noted down."""
+        """The text as it can be drawn; what no font has becomes a mark."""
         clean = clean_text(text, limit=len(text)).text
-        parts = []
-        for at, char in enumerate(clean):
-            drawn = char if char == "\n" else self._stand_in(char)
-            if not drawn:
-                drawn = LACKING
-                around = clean[max(0, at - _CONTEXT) : at + _CONTEXT + 1]
-                self.lacking.setdefault(char, " ".join(around.split()))
-            parts.append(drawn)
-        return "".join(parts)
+        drawn = (char if char == "\n" else self._stand_in(char) or LACKING for char in clean)
+        return "".join(drawn)
+
+    def lacks(self, text: str) -> list[str]:
+        """The stretches of a text that no font has."""
+        clean = clean_text(text, limit=len(text)).text
+        stretches = groupby(clean, lambda char: char != "\n" and not self._stand_in(char))
+        return ["".join(chars) for lacking, chars in stretches if lacking]
 
     def width(self, char: str) -> float:
         """The width of a character that was ``shown``, in parts of the size."""

@@ -29,10 +29,11 @@ _KEPT_LINES = 3
 
 
 class _GridRow(msgspec.Struct, frozen=True):
-    """A row of a grid: the lines of each cell."""
+    """A row of a grid: the lines of each cell; ``widths``: its own, where it has fewer cells."""
 
     cells: tuple[tuple[str, ...], ...]
     bold: bool = False
+    widths: tuple[float, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -89,16 +90,19 @@ def label_width(flow: Pages, run: Sequence[Facts]) -> float:
 
 
 def grid_of_facts(flow: Pages, facts: Facts, label_width: float) -> Grid:
-    """Labels on grey beside their values, so many pairs to a row."""
+    """Labels on grey beside their values, so many pairs to a row; a row with fewer of them is
+    filled by its last value."""
     across = max(1, facts.across)
     room = flow.paper.room / across
     widths = (label_width, room - label_width) * across
     rows = []
     for start in range(0, len(facts.pairs), across):
         pairs = facts.pairs[start : start + across]
-        texts = [text for pair in pairs for text in pair] + [""] * 2 * (across - len(pairs))
-        cells = zip(texts, widths, strict=True)
-        rows.append(_GridRow(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells)))
+        texts = [text for pair in pairs for text in pair]
+        rest = room * (across - len(pairs))
+        own = (*widths[: len(texts) - 1], widths[len(texts) - 1] + rest)
+        lines = (flow.lines(t, w - 2 * PAD, CELL) for t, w in zip(texts, own, strict=True))
+        rows.append(_GridRow(tuple(lines), widths=own if rest else ()))
     return Grid(widths, tuple(rows), None, tuple(range(0, 2 * across, 2)))
 
 
@@ -106,7 +110,8 @@ def _draw_row(flow: Pages, grid: Grid, row: _GridRow, first: int, count: int) ->
     """Lines ``first`` to ``first + count`` of a row, with the rules around them."""
     high = row_height(count)
     top, x = flow.y, flow.paper.left
-    for index, (width, lines) in enumerate(zip(grid.widths, row.cells, strict=True)):
+    widths = row.widths or grid.widths
+    for index, (width, lines) in enumerate(zip(widths, row.cells, strict=True)):
         if row is grid.head or index in grid.shaded:
             flow.ink(Shade(x, top, width, high))
         for number, line in enumerate(lines[first : first + count]):
@@ -117,7 +122,7 @@ def _draw_row(flow: Pages, grid: Grid, row: _GridRow, first: int, count: int) ->
             flow.ink(Words(at, y, line, CELL, row.bold))
         x += width
     edge = flow.paper.left
-    for width in (0.0, *grid.widths):
+    for width in (0.0, *widths):
         edge += width
         flow.ink(Stroke(edge, top, edge, top + high))
     flow.ink(
@@ -137,8 +142,15 @@ def least(grid: Grid) -> float:
     return _head_height(grid) + row_height(min(first, _KEPT_LINES))
 
 
-def draw_grid(flow: Pages, grid: Grid) -> None:
-    """A grid from page to page; a row goes over whole unless it is too long for that."""
+_WITH_TAIL = 2
+"""So many of the last rows stay with what must not stand alone on a page."""
+
+
+def draw_grid(flow: Pages, grid: Grid, tail: float = 0.0) -> None:
+    """A grid from page to page; a row goes over whole unless it is too long for that.
+
+    ``tail``: the height of what follows and does not begin a page without rows of the grid.
+    """
     if grid.head:
         _draw_row(flow, grid, grid.head, 0, grid.head.lines)
 
@@ -147,8 +159,13 @@ def draw_grid(flow: Pages, grid: Grid) -> None:
         if grid.head:
             _draw_row(flow, grid, grid.head, 0, grid.head.lines)
 
-    for row in grid.rows:
+    last = sum(row_height(row.lines) for row in grid.rows[-_WITH_TAIL:]) + GAP + tail
+    for number, row in enumerate(grid.rows, 1):
         done, total = 0, row.lines
+        if tail and len(grid.rows) - number == min(_WITH_TAIL, len(grid.rows)) - 1:
+            fits = last <= flow.paper.body * 0.8
+            if fits and last > flow.left and flow.y > flow.paper.top:
+                turn()
         if row_height(total) > flow.left and row_height(total) <= flow.paper.body / 3:
             turn()
         while done < total:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from dispatcher_tui.reports.document import (
@@ -100,6 +100,28 @@ def _least(flow: Pages, block: Block, laid: _Laid) -> float:
     return height(lines, _size(block)) + GAP
 
 
+_TAIL_LINES = 2
+"""A text of no more lines stays between a table and the fields to sign in."""
+
+
+def _tails(
+    flow: Pages, blocks: Sequence[Block], laid: Sequence[_Laid], document: Document
+) -> list[float]:
+    """For each block the height of the fields to sign in that follow it, with what stands between:
+    they do not stand on a page without the end of what they sign."""
+    tail = 0.0 if SignHere() in document.blocks else signatures_height(flow, document)
+    found = list[float]()
+    for block, form in zip(reversed(blocks), reversed(laid), strict=True):
+        found.append(tail)
+        if isinstance(block, SignHere):
+            tail = signatures_height(flow, document)
+        elif tail and isinstance(form, tuple) and len(form) <= _TAIL_LINES:
+            tail += height(len(form), _TEXT) + GAP
+        else:
+            tail = 0.0
+    return found[::-1]
+
+
 def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> None:
     """Every block in order; a heading stays with the beginning of what it names."""
     widths = _label_widths(flow, blocks)
@@ -111,11 +133,14 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> No
         own = _least(flow, block, form)
         together = own + together if isinstance(block, Heading) else own
         needs.append(together)
-    for block, form, need, after in zip(blocks, laid, reversed(needs), below, strict=True):
+    tails = _tails(flow, blocks, laid, document)
+    for block, form, need, after, tail in zip(
+        blocks, laid, reversed(needs), below, tails, strict=True
+    ):
         flow.need(need)
         match form:
             case Grid():
-                draw_grid(flow, form)
+                draw_grid(flow, form, tail)
                 if isinstance(block, Facts) and isinstance(after, Facts):
                     flow.y -= GAP  # one form, whatever stands beside what
                 continue
@@ -126,7 +151,7 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> No
                 _tear(flow)
                 continue
             case NewPage():
-                flow.turn()
+                flow.begin(form.part)
                 continue
             case SignHere():
                 _draw_signatures(flow, document)
@@ -186,20 +211,32 @@ def _draw_field(
         at = end
 
 
+def _signature_pairs(
+    flow: Pages, document: Document
+) -> list[tuple[tuple[SignatureField, ...], float]]:
+    """The fields two by two, and how high each two are."""
+    inner = (flow.paper.room - GAP) / 2 - 2 * PAD
+    fields = document.signatures
+    found = []
+    for pair in (fields[start : start + 2] for start in range(0, len(fields), 2)):
+        printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
+        found.append((pair, row_height(1) + PAD + printed + _HAND))
+    return found
+
+
+def signatures_height(flow: Pages, document: Document) -> float:
+    """How high the fields to sign in are, all together."""
+    talls = [tall for _pair, tall in _signature_pairs(flow, document)]
+    return sum(talls) + GAP * max(0, len(talls) - 1)
+
+
 def _draw_signatures(flow: Pages, document: Document) -> None:
     """The fields two by two, all on one page where they do not take up half of it."""
-    signatures = document.signatures
     width = (flow.paper.room - GAP) / 2
-    inner = width - 2 * PAD
-    pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
-    talls = []
-    for pair in pairs:
-        printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
-        talls.append(row_height(1) + PAD + printed + _HAND)
-    together = sum(talls) + GAP * max(0, len(talls) - 1)
+    together = signatures_height(flow, document)
     if together <= flow.paper.body / 2:
         flow.need(together)
-    for pair, tall in zip(pairs, talls, strict=True):
+    for pair, tall in _signature_pairs(flow, document):
         flow.need(tall)
         for index, one in enumerate(pair):
             _draw_field(flow, document, one, flow.paper.left + index * (width + GAP), width, tall)
@@ -214,9 +251,8 @@ def _one_line(flow: Pages, text: str, room: float) -> str:
 
 def _draw_margins(flow: Pages, document: Document) -> None:
     """What stands on every page, now that it is known how many there are."""
-    total, end = len(flow.pages), flow.paper.left + flow.paper.room
-    for number, page in enumerate(flow.pages, 1):
-        count = f"{number} / {total}"
+    end = flow.paper.left + flow.paper.room
+    for count, page in zip(flow.counts(), flow.pages, strict=True):
         taken = flow.type.length(count) * SMALL
         room = flow.paper.room - taken - 2 * GAP
         page += [
@@ -246,11 +282,8 @@ def _draw_marks(flow: Pages, mark: str) -> None:
         page += [Words(flow.paper.left / 3, y, mark, SMALL) for y in places]
 
 
-def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> list[list[Ink]]:
-    """What to draw on each page, in the order of drawing.
-
-    ``note`` is asked once everything else stands there; what it gives comes behind it.
-    """
+def pages(document: Document, fonts: Type, note: Block | None = None) -> list[list[Ink]]:
+    """What to draw on each page, in the order of drawing; ``note`` comes behind everything else."""
     flow = Pages(fonts, PAPERS[document.page])
     flow.write(flow.lines(document.title, flow.paper.room, TITLE), TITLE, bold=True, centred=True)
     if document.subtitle:
@@ -259,9 +292,8 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
     _draw_blocks(flow, document.blocks, document)
     if SignHere() not in document.blocks:
         _draw_signatures(flow, document)
-    last = note()
-    if last is not None:
-        _draw_blocks(flow, [last], document)
+    if note is not None:
+        _draw_blocks(flow, [note], document)
     _draw_margins(flow, document)
     if document.mark:
         _draw_marks(flow, document.mark)

@@ -110,6 +110,8 @@ class Pages:
         self.type = type_
         self.paper = paper
         self.pages: list[list[Ink]] = [[]]
+        self.parts: list[tuple[int, str]] = [(0, "")]
+        """Where a part with page numbers of its own begins, and what it is called."""
         self.y = paper.top
 
     @property
@@ -121,6 +123,21 @@ class Pages:
         """Begin the next page."""
         self.pages.append([])
         self.y = self.paper.top
+
+    def begin(self, part: str) -> None:
+        """Begin the next page; with a name, a part whose pages are counted anew."""
+        self.turn()
+        if part:
+            self.parts.append((len(self.pages) - 1, part))
+
+    def counts(self) -> list[str]:
+        """What stands at the foot of each page: which it is of its part, and of how many."""
+        found = list[str]()
+        ends = [*(first for first, _part in self.parts[1:]), len(self.pages)]
+        for (first, part), end in zip(self.parts, ends, strict=True):
+            of = range(1, end - first + 1)
+            found += [" ".join(filter(None, (part, f"{n} / {len(of)}"))) for n in of]
+        return found
 
     def need(self, room: float) -> None:
         """Turn the page unless there is so much room, or the page is empty anyway."""

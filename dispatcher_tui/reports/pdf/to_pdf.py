@@ -5,16 +5,19 @@ Imported only where something is printed: reportlab is no part of a start.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.reports.document import Document, Para
-from dispatcher_tui.reports.pdf.faces import LACKING, Faces
+from dispatcher_tui.reports.pdf.faces import Faces
+from dispatcher_tui.reports.pdf.lacking import desk_words, foot_words, lacking
 from dispatcher_tui.reports.pdf.layout import pages
 from dispatcher_tui.reports.pdf.pages import PAPERS, Ink, Shade, Stroke, Words
 
@@ -24,19 +27,30 @@ _BOLDER = 0.03
 """Width of the outline that makes letters bold, in parts of their size: Chinese has no bold cut."""
 
 _FILL, _FILL_AND_OUTLINE = 0, 2
-_MOST_NOTED = 60
 
 
-def _note(faces: Faces) -> Para | None:
-    """Which characters could not be drawn, each with the words it stands among."""
-    found = list(faces.lacking.items())
-    if not found:
-        return None
-    each = [f"U+{ord(char):04X} ({around})" for char, around in found[:_MOST_NOTED]]
-    if len(found) > _MOST_NOTED:
-        each.append("..")
-    words = _("{box} stands for a character that cannot be printed: {list}")
-    return Para(words.format(box=LACKING, list=", ".join(each)))
+def lacking_words(document: Document, fonts: Path) -> str:
+    """What is said at the desk of the characters that cannot be printed; empty where all can.
+
+    Raises:
+        FontMissing: a font that comes with the program is not there.
+    """
+    return desk_words(lacking(document, Faces(fonts)))
+
+
+def _sheets(document: Document) -> Iterator[Document]:
+    """The document once for each of its copies, every one under its own label."""
+    if not document.copies:
+        yield document
+    for label, to in document.copies:
+        marked = f"[{label}]"
+        whose = labelled(_("For"), to) if to else ""
+        yield replace(
+            document,
+            title=f"{document.title} {marked}",
+            subtitle="  ".join(filter(None, (document.subtitle, whose))),
+            head=f"{document.head}  {marked}",
+        )
 
 
 def _write(canvas: Canvas, faces: Faces, words: Words, top: float) -> None:
@@ -101,7 +115,9 @@ def pdf(document: Document, fonts: Path) -> bytes:
     canvas.setCreator("dispatcher-tui")
     canvas.setProducer("dispatcher-tui")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for page in pages(document, faces, lambda: _note(faces)):
+    found = lacking(document, faces)
+    note = Para(foot_words(found)) if found else None
+    for page in (page for sheet in _sheets(document) for page in pages(sheet, faces, note)):
         # Grounds first, or they would cover what a neighbour wrote over its edge.
         for ink in sorted(page, key=lambda ink: not isinstance(ink, Shade)):
             _draw(canvas, faces, ink, paper.height)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.reviews.summary import MonthReport
+from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.present.case.case_json import log_object
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import stage_name
@@ -156,14 +157,13 @@ def month_document(report: MonthReport) -> Document:
         SignHere(),
     ]
     number = 4
-    for page in parts.pages:
-        blocks.append(NewPage())
-        for part in page:
-            blocks += _part(number, part)
-            number += 1
+    blocks.append(NewPage())
+    for part in parts.others:
+        blocks += _part(number, part)
+        number += 1
     blocks += _drawn(figures, words)
     blocks += _since(number, figures, standing, words)
-    blocks += [NewPage(), *_appendix("A", _cases(report.cases, words))]
+    blocks += [NewPage(_("Appendix")), *_appendix("A", _cases(report.cases, words))]
     blocks += [*_appendix("B", _late(parts.late))]
     sign_off = standing.sign_off
     signed = sign_off is not None and not sign_off.owed
@@ -175,7 +175,7 @@ def month_document(report: MonthReport) -> Document:
         under=state_line(figures, words),
         foot=state_line(figures, words),
         signatures=(
-            SignatureField(_("Dispatcher"), standing.drawn_by),
+            SignatureField(_("Dispatcher"), person_of(standing.drawn_by)),
             SignatureField(
                 _("Head"),
                 sign_off.name if sign_off else "",

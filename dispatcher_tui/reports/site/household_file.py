@@ -13,7 +13,7 @@ from dispatcher_tui.present.case.case_json import case_object
 from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
-from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.names import Glossary, actor_words
 from dispatcher_tui.present.papers.charge_lines import binder_page
 from dispatcher_tui.present.papers.slip_lines import where_name
 from dispatcher_tui.present.site.note_lines import notes_table
@@ -93,7 +93,7 @@ def _story(of: CaseReport, report: HouseholdFile) -> Iterator[Block]:
     listing = RecordTable[Entry](
         (
             RecordColumn("at", _("Time"), lambda e: e.occurred_at, "moment", share=11),
-            RecordColumn("by", _("By"), lambda e: e.actor, share=9),
+            RecordColumn("by", _("By"), lambda e: actor_words(e.actor), share=9),
             RecordColumn("what", _("What"), lambda e: entry_text(e, zone, names), share=60),
         ),
         zone,

@@ -10,7 +10,7 @@ from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.names import Glossary, actor_words
 from dispatcher_tui.present.table import RecordColumn, RecordTable, value_text
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words, watch_title
 from dispatcher_tui.reports.compose import composed, table_of
@@ -32,7 +32,11 @@ def _table(zone: tzinfo) -> RecordTable[LogEntry]:
             RecordColumn("number", _("Number"), lambda e: e.number, share=10, whole=True),
             RecordColumn("kind", _("Kind"), lambda e: kind_name(kind_of(type(e.entry.event)))),
             RecordColumn("what", _("What"), lambda e: log_words(e, zone), share=56),
-            RecordColumn("who", _("Who"), lambda e: e.entry.actor, share=12),
+            RecordColumn(
+                *("who", _("Who"), lambda e: e.entry.actor),
+                share=12,
+                words=lambda e: actor_words(e.entry.actor),
+            ),
             RecordColumn("line", _("Line"), lambda e: e.entry.seq, "count"),
         ),
         zone,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import adopt_site
-from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.session import Session
@@ -22,6 +21,7 @@ from dispatcher_tui.desk.site.settling import said_at_sign_in
 from dispatcher_tui.desk.watch.alive import AliveFile
 from dispatcher_tui.desk.watch.night_people import silent_tonight
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.machine_words import machine_words

@@ -43,7 +43,6 @@ from dispatcher_tui.tui.widgets.row import Derived, Row
 from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 TEXT_LIMIT = 2_000
-_ASKED = (Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED)
 
 
 class StepLine(Widget, can_focus=True):
@@ -141,7 +140,7 @@ class WriteOffForm(Vertical):
             case "feedback":
                 yield from self._feedback(label, item, name, how)
             case "satisfaction":
-                options = [Option(s.value, satisfaction_name(s)) for s in _ASKED]
+                options = [Option(s.value, satisfaction_name(s)) for s in Satisfaction.answers()]
                 yield Row(label, Choice(options, id=name), rule=item.rule, required=must, item=True)
             case "check":
                 done = Choice([Option("done", _("has been done"))], many=True, id=name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,12 @@ from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.papers.case_reports import case_report, form_report
 from dispatcher_tui.desk.papers.custody_book import custody
 from dispatcher_tui.desk.papers.form_book import FormBack, issue_form, read_forms, take_form
+from dispatcher_tui.desk.papers.forms_out import ask_form, out_by_range, range_names
 from dispatcher_tui.desk.papers.running_book import running_books
 from dispatcher_tui.desk.papers.slips import (
     find_number,
     give_out,
-    out_by_range,
     owed,
-    range_names,
     void_number,
 )
 from dispatcher_tui.desk.record import Record
@@ -30,6 +30,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.custody import Oddity
 from dispatcher_tui.domain.papers.slips import Where
 from dispatcher_tui.domain.printed_form import Form, FormField, FormSigner, place_subject
+from dispatcher_tui.domain.procedure import Deadline
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import form_commands as forms
 from dispatcher_tui.domain.record.events import Signed
@@ -138,7 +139,9 @@ def test_a_form_that_is_out_is_owed_by_nobody_and_stands_in_its_range(desk: Desk
     desk.perform(case_id, DONE)
     assert [paper.number for paper in owed(desk)] == [""]  # the closing paper alone
     (found,) = out_by_range(desk)
-    assert (found.prefix, [paper.number for paper in found.out]) == ("ZH-", ["ZH-000001"])
+    (out,) = found.out
+    assert (found.prefix, out.paper.number, out.paper.issued_to) == ("ZH-", "ZH-000001", OPERATOR)
+    assert (out.due, out.asked_at) == (None, None)  # this procedure has no clock for it
     take_form(desk, case_id, "letter", FormBack(in_hand=True))
     assert out_by_range(desk) == ()
 
@@ -155,7 +158,7 @@ def test_a_void_number_is_replaced_by_the_next_and_stays_void(desk: Desk) -> Non
         void_number(desk, "ZH-000002", "不想要")
     (form,) = [each for each in read_forms(desk, case_id).forms if each.form.id == "letter"]
     assert (form.paper and form.paper.number, form.where) == ("ZH-000002", Where.IN_HAND)
-    assert "ZH-000002 in hand" in form_row(form, desk.rules.calendar.tz)
+    assert "ZH-000002 in hand" in form_row(form, desk.rules.procedure, desk.rules.calendar.tz)
 
 
 @pytest.mark.rule("P0-08")
@@ -299,3 +302,53 @@ def test_a_register_has_the_cases_of_its_month_and_no_others(desk: Desk) -> None
     assert (book.form.id, [each.case.id for each in book.cases]) == ("book", [mine, last])
     with pytest.raises(Refusal, match="month_ahead"):
         running_books(desk, "2027-01")
+
+
+CHASED = Deadline(
+    *("P0-08", Label("催收表单", "Get the form back"), ("forms_out",), "2h"),
+    until=("forms_back", "form_asked"),
+    do="forms",
+    id="P0-08/forms",
+    repeat="form_asked",
+    anew="forms_out",
+    cancels=("invalid",),
+    conditional=True,
+)
+
+
+def chase_duties(desk: Desk, case_id: str) -> list[tuple[datetime | None, bool]]:
+    """When each duty to have the forms back is or was due, and whether it is pending."""
+    found = desk.record(case_id).duties
+    return [(each.due, each.pending) for each in found if each.clock == CHASED.id]
+
+
+@pytest.mark.rule("P0-08")
+def test_forms_that_are_out_are_chased_until_the_last_of_them_is_back(desk: Desk) -> None:
+    ref = desk.procedure_ref
+    known = desk.rulebook.procedure(ref)
+    desk.rulebook._procedures[ref] = replace(known, clocks=(*known.clocks, CHASED))
+    assert isinstance(desk.clock, SetClock)
+    start, case_id = desk.clock.now(), opened(desk)
+    assert chase_duties(desk, case_id) == []
+    issue_form(desk, case_id, "letter")
+    desk.clock.forward(minutes=30)
+    other = issue_form(desk, case_id, "other")
+    first = start + timedelta(hours=2)
+    assert chase_duties(desk, case_id) == [(first, True)], "from the first one that is out"
+    (letter, sheet) = (found.out[0] for found in reversed(out_by_range(desk)))
+    assert (letter.due, sheet.due) == (first, first)
+    desk.clock.forward(minutes=30)
+    ask_form(desk, letter)
+    again = start + timedelta(hours=3)
+    assert chase_duties(desk, case_id) == [(first, False), (again, True)]
+    (asked,) = [f.out[0] for f in out_by_range(desk) if f.prefix == "ZH-"]
+    assert (asked.due, asked.asked_at) == (again, desk.clock.now())
+    take_form(desk, case_id, "letter", FormBack(in_hand=True))
+    assert chase_duties(desk, case_id)[-1] == (again, True), "the other one is still out"
+    with pytest.raises(Refusal, match="paper_already_received"):
+        ask_form(desk, letter)
+    void_number(desk, other, "撕坏")
+    assert chase_duties(desk, case_id)[-1] == (again, False), "what is void is asked for no more"
+    desk.clock.forward(minutes=30)
+    issue_form(desk, case_id, "other")
+    assert chase_duties(desk, case_id)[-1] == (desk.clock.now() + timedelta(hours=2), True)

@@ -9,12 +9,12 @@ import pytest
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.custody_book import Custody, custody
+from dispatcher_tui.desk.papers.forms_out import range_names
 from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_names
 from dispatcher_tui.desk.papers.slips import (
     give_out,
     meant,
     owed,
-    range_names,
     record_asked,
     squads,
     void_number,

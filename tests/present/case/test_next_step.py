@@ -25,6 +25,7 @@ from dispatcher_tui.tui.actions import action
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
     ToCallBack,
+    ToCaseForms,
     ToClose,
     ToCorrective,
     ToEmergency,
@@ -47,6 +48,7 @@ LEADS = {
     "record_step": (ToStep,),
     "emergency": (ToEmergency,),
     "corrective": (ToCorrective,),
+    "forms": (ToCaseForms,),
 }
 """Where the key of an action leads, by the duty's own work."""
 

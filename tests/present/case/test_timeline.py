@@ -110,6 +110,8 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.FormFilled(case="c", form="service_slip", values={"work": "换阀"}),
     rec.FormIssued(case="c", form="service_slip", number="LX-000001", to="张伟"),
     rec.FormReturned(case="c", number="LX-000001"),
+    rec.FormAsked(case="c", number="LX-000001", name="张伟"),
+    rec.FormVoided(case="c", number="LX-000002", reason="撕坏"),
     rec.FormFiled(case="c", number="LX-000001", binder="3", page="14"),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),

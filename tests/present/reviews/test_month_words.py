@@ -37,7 +37,8 @@ def test_a_part_is_shown_to_the_nearest_tenth(part: int, whole: int, shown: str)
 @pytest.mark.rule("P0-14", "recorded")
 def test_the_formula_of_the_rate_is_printed_on_the_summary_with_its_numbers() -> None:
     figures = Month("2026-11", timeliness=Timeliness(due=7, in_time=6))
-    pages = paper_parts(figures, Wording(SHANGHAI, Glossary())).pages
-    printed = [line for page in pages for part in page for t in part.grids for line in t.before]
+    paper = paper_parts(figures, Wording(SHANGHAI, Glossary()))
+    parts = (paper.first, *paper.others)
+    printed = [line for part in parts for table in part.grids for line in table.before]
     assert any("= 6 / 7 = 85.7 %" in line for line in printed)
     assert any("never done is late" in line for line in printed)

@@ -15,11 +15,13 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Heading,
+    NewPage,
     Para,
     SignatureField,
     Table,
 )
 from dispatcher_tui.reports.pdf.faces import Faces, FontMissing
+from dispatcher_tui.reports.pdf.lacking import desk_words, lacking
 from dispatcher_tui.reports.pdf.layout import pages
 from dispatcher_tui.reports.pdf.pages import PAPERS, Ink, Words
 from dispatcher_tui.reports.pdf.to_pdf import pdf
@@ -29,7 +31,7 @@ from tests.reports.readback import FONTS, about, fonts_of, in_order, modes_drawn
 COLUMNS = (Column("编号", 1, whole=True), Column("内容", 4), Column("次数", 1, align="right"))
 
 
-def document(*blocks: Heading | Para | Facts | Table) -> Document:
+def document(*blocks: Heading | Para | Facts | Table | NewPage) -> Document:
     """A document of these blocks."""
     return Document(
         title="交接班记录",
@@ -99,7 +101,7 @@ def test_a_heading_is_never_the_last_of_its_page() -> None:
 
 def laid_out(asked: Document) -> list[list[Ink]]:
     """What is drawn on each page, by the fonts that come with the program."""
-    return pages(asked, Faces(FONTS), lambda: None)
+    return pages(asked, Faces(FONTS))
 
 
 class _Square:
@@ -128,7 +130,7 @@ def test_nothing_stands_outside_its_page(seed: int) -> None:
         Facts(((said(), said()), ("b", said())), 2),
         Table(COLUMNS, rows),
     ]
-    for page in pages(document(Heading(said()), *blocks), _Square(), lambda: Para(said())):
+    for page in pages(document(Heading(said()), *blocks), _Square(), Para(said())):
         for ink in page:
             if isinstance(ink, Words):
                 assert ink.x >= PAPERS["A4"].left - 0.01
@@ -161,11 +163,30 @@ def test_hostile_words_come_out_as_data(seed: int) -> None:
 
 
 def test_what_no_font_has_is_shown_and_named() -> None:
-    made = pdf(document(Para("业主张𠅤来电 👍 ⑴〈x〉")), FONTS)
-    (page,) = pages_of(made)
-    assert "业主张□来电□(1)⟨x⟩" in page
-    assert "U+20164(业主张𠅤来电".replace("𠅤", "□") in page
-    assert "U+1F44D" in page
+    rows = (("张𠅤", "", ""), ("", "", "สม"))
+    shown = document(Para("业主来电 👍 ⑴〈x〉"), Facts((("姓名", "张𠅤"),)), Table(COLUMNS, rows))
+    (page,) = pages_of(pdf(shown, FONTS))
+    assert "业主来电□(1)⟨x⟩" in page
+    first, last = COLUMNS[0].head, COLUMNS[2].head
+    for place, points in (
+        (shown.title, "U+1F44D"),
+        ("姓名", "U+20164"),
+        (f"{first} 1", "U+20164"),
+        (f"{last} 2", "U+0E2AU+0E21"),
+    ):
+        assert f"{squeezed(place)}:{points}" in page.replace("：", ":")
+    assert desk_words(lacking(shown, Faces(FONTS))).endswith("them in")
+
+
+def test_each_copy_is_printed_under_its_label() -> None:
+    copies = (("正本", "服务站归档"), ("副本", "住户档案"))
+    first, second = pages_of(pdf(replace(document(Para("漏水 👍")), copies=copies), FONTS))
+    for page, mine, other in ((first, *copies), (second, *reversed(copies))):
+        assert f"[{mine[0]}]" in page
+        assert mine[1] in page
+        assert other[1] not in page
+        assert "U+1F44D" in page
+        assert "1/1" in page
 
 
 def test_nothing_is_said_of_lacking_characters_where_there_are_none() -> None:
@@ -204,7 +225,7 @@ def test_a_page_has_the_size_that_the_document_asks_for(
         (width, height)
     }
     paper = PAPERS[size]
-    for page in pages(asked, _Square(), lambda: None):
+    for page in pages(asked, _Square()):
         for ink in page:
             if isinstance(ink, Words):
                 assert paper.left - 0.01 <= ink.x
@@ -235,3 +256,13 @@ def test_a_heading_takes_two_lines_of_its_text_along() -> None:
 def test_a_missing_font_is_named(tmp_path: object) -> None:
     with pytest.raises(FontMissing, match=r"DejaVuSansCondensed\.ttf"):
         pdf(document(), FONTS / "nowhere")
+
+
+def test_a_part_with_a_name_counts_its_own_pages() -> None:
+    apart = replace(
+        document(), blocks=(Para("x"), NewPage("附表"), Para("y"), NewPage(), Para("z"))
+    )
+    first, *others = pages_of(pdf(replace(apart, signatures=()), FONTS))
+    assert "1/1" in first
+    assert "附表" not in first
+    assert [f"附表{n}/2" in page for n, page in enumerate(others, 1)] == [True, True]

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Signed
 from dispatcher_tui.domain.record.record_events import FormFiled, FormFilled, PaperPrinted
 from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
@@ -42,7 +43,7 @@ async def test_a_form_is_filled_in_printed_and_kept(
     async with night.running(size, lang) as pilot:
         await press(pilot, "enter", "m")
         assert_whole(pilot, screen=CaseFormsScreen)
-        await press(pilot, "2", "enter")
+        await press(pilot, "2")
         assert_whole(pilot, screen=FillFormScreen)
         await press(pilot, *"abc", "enter", *"xy", "f10")
         assert_whole(pilot, screen=CaseFormsScreen)
@@ -67,7 +68,7 @@ async def test_a_closing_paper_without_its_number_is_not_printed_yet(night: Nigh
     case_id = await leak(night, REACHED)
     async with night.running() as pilot:
         await press(pilot, "enter", "m", "enter")
-        assert "printed later" in message(pilot)
+        assert message(pilot) == "Service Slip is printed after: Issue a service slip."
         await night.run_on_desk(lambda it: it.issue_slip(case_id))
         await press(pilot, "escape", "m", "enter")
         assert "slip-261121-01.pdf" in message(pilot)
@@ -97,11 +98,21 @@ async def test_a_form_comes_back_signed_in_ink_and_is_bound(night: Night) -> Non
     await night.run_on_desk(lambda it: issue_form(it, case_id, "liaison_sheet"))
     async with night.running() as pilot:
         await press(pilot, "f8", "4")
-        assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", screen=SlipsScreen)
-        await press(pilot, "escape", "escape", "enter", "m", "2", "f6")
+        assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", "张伟", screen=SlipsScreen)
+        await press(pilot, "down", "p")
+        assert "liaison_sheet-261121-01.pdf" in message(pilot).replace("\n", "")
+        await press(pilot, "f6")
         assert_whole(pilot, "LX-000001 out", screen=FormPaperScreen)
-        # In hand; then whose ink it is, on which page; then where it is bound.
-        await press(pilot, "1", "enter", *"Wang", "tab", "tab", *"2", "enter")
+        await press(pilot, "1", "f10")
+        assert message(pilot) == "Written down.  not signed by: Head"
+        await press(pilot, "escape", "escape", "enter", "f6")
+        assert_whole(pilot, "Not signed yet (Esc m): Liaison sheet: Head", screen=CloseScreen)
+        await press(pilot, "escape", "escape", "m", "down")
+        assert_whole(pilot, "not signed by: Head", screen=CaseFormsScreen)
+        await press(pilot, "f6")
+        assert_whole(pilot, "LX-000001 in hand", screen=FormPaperScreen)
+        # Whose ink it is, on which page; then where it is bound.
+        await press(pilot, *"Wang", "tab", "tab", *"2", "enter")
         await press(pilot, *"B3", "enter", *"14", "f10")
         assert_whole(pilot, "LX-000001 filed", screen=CaseFormsScreen)
     entries = await night.run_on_desk(lambda it: it.store.entries(case_id))

@@ -247,3 +247,18 @@ async def test_a_desk_that_only_reads_prints_into_files_and_writes_nothing_down(
         assert message(pilot).startswith("Saved as a file")
     assert await prints(night) == []
     assert not (tmp_path / "tray").exists()
+
+
+@pytest.mark.rule("P5-05")
+async def test_the_register_of_this_month_is_printed_from_the_records(tmp_path: Path) -> None:
+    async with desk(tmp_path, procedure="project-centre") as night:
+        night.desk.printer = printer()
+        await leak(night)
+        async with night.running(NARROW, "zh") as pilot:
+            await press(pilot, "f8")
+            assert_whole(pilot, "b 登记表", screen=RecordsScreen)
+            await press(pilot, "b")
+            assert "front_desk_book-2026-11.pdf" in message(pilot).replace("\n", "")
+        (printed,) = await prints(night)
+        assert (printed.title, printed.form) == ("前台受理工作登记表", "front_desk_book")
+        assert printed.version.startswith("#")

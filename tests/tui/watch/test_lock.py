@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.duties.closing import unjudged, write_off_items
 from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.papers.offering import places_left
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.reviews.review import unsigned_methods
@@ -25,7 +26,8 @@ from dispatcher_tui.present.case.closing import (
 )
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import stage_name
-from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.present.papers.form_words import places_line
+from dispatcher_tui.tui.keys import ScreenKey, hint_for, key_line
 from dispatcher_tui.tui.routes import ToDecide, ToStep
 from dispatcher_tui.tui.screens.case.filing_paper import file_paper
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -62,6 +64,12 @@ def part_of(file: CaseFile) -> CloseStage:
     return CloseStage.VALIDITY if unjudged(file.procedure, case) else CloseStage.WRITE_OFF
 
 
+def _places(file: CaseFile) -> str:
+    """Whose signature the papers of the case lack, and by which key it is seen to."""
+    key = f"Esc {hint_for('forms').key}"
+    return places_line(places_left(file.case, file.procedure), key)
+
+
 class CloseScreen(OnCase):
     """The closing checklist in its two stages, and the way back: reopening."""
 
@@ -72,7 +80,7 @@ class CloseScreen(OnCase):
     CloseScreen #goes-on { color: $desk-warnt; text-style: bold; }
     CloseScreen #prompt { padding: 0 0 0 1; color: $desk-fg0; }
     CloseScreen #matter { margin: 0; } CloseScreen #second { margin-top: 1; }
-    CloseScreen #digits { padding: 0 0 0 1; color: $desk-fg2; }
+    CloseScreen #digits, CloseScreen #places { padding: 0 0 0 1; color: $desk-fg2; }
     """
 
     def __init__(self, case_id: str) -> None:
@@ -126,6 +134,7 @@ class CloseScreen(OnCase):
         elif file.case.slip.complete:
             yield Lines(filed_line(file.procedure, file.case), id="filed")
         yield Lines(self._digits_line(file), id="digits")
+        yield Lines(_places(file), id="places", wrap=False)
         if file.case.stage.handled:
             yield from self._reopening()
 
@@ -296,6 +305,7 @@ class CloseScreen(OnCase):
         for paper in self.query(PaperForm):
             paper.stand(self.file)
         self.query_one("#digits", Lines).show(self._digits_line(self.file))
+        self.query_one("#places", Lines).show(_places(self.file))
         self._count()
 
     async def commit(self) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.papers.form_book import CaseForm, fill_form, read_forms
+from dispatcher_tui.desk.papers.form_book import fill_form
 from dispatcher_tui.domain.printed_form import FormField
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.papers.form_words import field_label
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.screens.papers.on_form import OnForm
 from dispatcher_tui.tui.sheet_print import print_form
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.notes import NoteArea
@@ -23,34 +23,11 @@ _LONG = 2
 """A field with so many lines on paper is typed in several."""
 
 
-class FillFormScreen(OnCase):
+class FillFormScreen(OnForm):
     """One field for each that is typed; F10 keeps them and prints the form.
 
     What stays empty is left on paper for the pen.
     """
-
-    hints = ("commit", "help")
-
-    def __init__(self, case_id: str, form_id: str) -> None:
-        super().__init__(case_id)
-        self._form_id = form_id
-        self._form: CaseForm | None = None
-
-    @property
-    def about(self) -> str:
-        """The case and the form."""
-        return f"{self.case_id}/{self._form_id}"
-
-    def form_name(self) -> str:
-        """What the form is called."""
-        return localized(self._form.form.label) if self._form else _("Form")
-
-    async def reload(self) -> bool:
-        """Read the form of the case too."""
-        case_id = self.case_id
-        found = await self.run_on_desk(lambda desk: read_forms(desk, case_id), writes=False)
-        self._form = found.form(self._form_id) if found else None
-        return self._form is not None and await super().reload()
 
     @property
     def _asked(self) -> tuple[FormField, ...]:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.papers.form_book import CaseForm, FormBack, read_forms, take_form
-from dispatcher_tui.domain.papers.slips import Where
+from dispatcher_tui.desk.papers.form_book import FormBack, take_form
+from dispatcher_tui.domain.papers.offering import unsigned
+from dispatcher_tui.domain.papers.slips import HERE, Where
 from dispatcher_tui.domain.printed_form import FormSigner, place_subject
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.papers.form_words import paper_state
-from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.present.names import joined
+from dispatcher_tui.present.papers.form_words import paper_state, signers_line
+from dispatcher_tui.tui.screens.papers.on_form import OnForm
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
@@ -31,41 +33,20 @@ from dispatcher_tui.tui.widgets.signing_form import (
 NUMBER_LIMIT = 40
 
 
-class FormPaperScreen(OnCase):
+class FormPaperScreen(OnForm):
     """Whether it is in hand, a signature for each of its places, binder and page.
 
     None of it is required: F10 writes down what is there.
     """
-
-    hints = ("commit", "help")
-
-    def __init__(self, case_id: str, form_id: str) -> None:
-        super().__init__(case_id)
-        self._form_id = form_id
-        self._form: CaseForm | None = None
-
-    @property
-    def about(self) -> str:
-        """The case and the form."""
-        return f"{self.case_id}/{self._form_id}"
-
-    def form_name(self) -> str:
-        """What the form is called."""
-        return localized(self._form.form.label) if self._form else _("Form")
-
-    async def reload(self) -> bool:
-        """Read the form of the case too."""
-        case_id = self.case_id
-        found = await self.run_on_desk(lambda desk: read_forms(desk, case_id), writes=False)
-        self._form = found.form(self._form_id) if found else None
-        return self._form is not None and await super().reload()
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """Where it is, its places, its binder."""
         assert self._form is not None
         form, paper = self._form.form, self._form.paper
         if form.prefix:
-            yield Lines(paper_state(self._form) or _("Not out yet: p prints it."), id="state")
+            state = paper_state(self._form)
+            lacks = signers_line(self._form.lacks) if self._form.where in HERE else ""
+            yield Lines(joined(state, lacks) or _("Not out yet: p prints it."), id="state")
         void = bool(self._form.void)
         if paper is not None and paper.received_at is None and not void:
             held = Choice([Option("yes", _("it is in my hands"))], many=True, id="in-hand")
@@ -149,10 +130,13 @@ class FormPaperScreen(OnCase):
         if self.file is None:
             return
         case_id, form_id, back = self.case_id, self._form_id, self._back()
-        if await self.record(lambda desk: take_form(desk, case_id, form_id, back)) is None:
+        done = await self.record(lambda desk: take_form(desk, case_id, form_id, back))
+        if done is None:
             return
         await self.shell.take_news()
-        self.leave(_("Written down."))
+        form = self._form.form if self._form else None
+        lacks = signers_line(unsigned(form, done.case)) if form is not None else ""
+        self.leave(joined(_("Written down."), lacks))
 
     def more_help(self) -> list[str]:
         """What else there is to know."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.papers.form_book import CaseForm, CaseForms, read_forms
+from dispatcher_tui.domain.papers.slips import Where
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.papers.form_words import form_row
+from dispatcher_tui.present.papers.form_words import comes_after, form_row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToFillForm, ToFormPaper
 from dispatcher_tui.tui.screens.system.listing import ListScreen
@@ -59,7 +60,8 @@ class CaseFormsScreen(ListScreen):
         self._found = found
         self.query_one("#heading", Lines).show(self.heading())
         zone = self.session.desk.rules.calendar.tz
-        rows = [form_row(each, zone) for each in found.forms]
+        procedure = found.of.rules.procedure
+        rows = [form_row(each, procedure, zone) for each in found.forms]
         self.line_list.show(rows, max(0, self.line_list.cursor))
 
     def _chosen(self) -> CaseForm | None:
@@ -67,16 +69,28 @@ class CaseFormsScreen(ListScreen):
         return forms[cursor] if 0 <= cursor < len(forms) else None
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """A form by its digit; p prints the chosen one."""
+        """A form by its digit, which goes on with it; p prints the chosen one."""
         nothing = "" if self.is_mounted and self._chosen() else _("Choose a form first.")
         return (
-            ScreenKey("1-9", "", self._choose, _("choose a form")),
+            ScreenKey(
+                "1-9",
+                "",
+                self._choose,
+                _("go on with a form: print it, or its paper once it is out"),
+            ),
             ScreenKey("print", "", self._print, _("print the chosen form"), off=nothing),
             ScreenKey("close", "", self._paper, _("its paper: back, signed, filed"), off=nothing),
         )
 
-    def _choose(self, number: int) -> bool:
-        return self.line_list.select(number - 1)
+    async def _choose(self, number: int) -> None:
+        """What the form needs next: to be printed, or once it is out to come back."""
+        if not self.line_list.select(number - 1):
+            return
+        chosen = self._chosen()
+        if chosen is not None and chosen.where is Where.ISSUED and not chosen.void:
+            self._paper()
+        else:
+            await self._print()
 
     async def take_line(self) -> None:
         """Enter prints the chosen form."""
@@ -88,8 +102,10 @@ class CaseFormsScreen(ListScreen):
         if chosen is None:
             return
         if not chosen.ready:
-            words = _("{form} is printed later: the case has not come that far.")
-            self.say(words.format(form=localized(chosen.form.label)))
+            words = _("{form} is printed after: {step}.")
+            procedure = self._found.of.rules.procedure if self._found else None
+            step = comes_after(chosen.form, procedure) if procedure else ""
+            self.say(words.format(form=localized(chosen.form.label), step=step))
         elif chosen.form.asked and not self.session.read_only:
             self.shell.go(ToFillForm(self.case_id, chosen.form.id))
         else:

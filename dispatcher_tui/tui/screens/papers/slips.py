@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import partial
 
@@ -12,15 +12,20 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.papers.custody_book import Custody, custody
+from dispatcher_tui.desk.papers.forms_out import (
+    FormOut,
+    FormRange,
+    ask_form,
+    out_by_range,
+    range_names,
+)
 from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_name, paper_names
 from dispatcher_tui.desk.papers.pads import read_voids
 from dispatcher_tui.desk.papers.slips import (
     Squad,
     chase_report,
     find_number,
-    out_by_range,
     owed,
-    range_names,
     record_asked,
     squads,
 )
@@ -33,6 +38,7 @@ from dispatcher_tui.present.papers.slip_lines import (
     asked_words,
     closing_papers,
     gap_line,
+    keeper,
     odd_line,
     out_line,
     owed_table,
@@ -43,9 +49,9 @@ from dispatcher_tui.present.papers.slip_lines import (
 )
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey, key_line
-from dispatcher_tui.tui.routes import ScreenRoute, ToPad, ToVoid
+from dispatcher_tui.tui.routes import ScreenRoute, ToClose, ToFormPaper, ToPad, ToVoid
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import print_beside, print_form, print_of_case
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -63,12 +69,6 @@ class SlipView(IntEnum):
     FIND = 5
 
 
-ASKED, ASKED_ALL, PRINT = 6, 7, 8
-"""Digits on the chase list: this one was asked for, all of this lead were, print the list."""
-PAD, VOID = 6, 7
-"""Digits on the pads and on what is missing: give a pad out, a number is void."""
-
-
 class _SlipRow(msgspec.Struct, frozen=True):
     """A line, and what it is about."""
 
@@ -77,6 +77,12 @@ class _SlipRow(msgspec.Struct, frozen=True):
     number: str = ""
     squad: Squad | None = None
     paper: SlipRecord | None = None
+    out: FormOut | None = None
+
+    @property
+    def form(self) -> str:
+        """Which numbered form the line is about; empty where it is a closing paper, or none."""
+        return self.paper.form if self.paper is not None else ""
 
 
 def _apart() -> str:
@@ -131,7 +137,7 @@ class SlipsScreen(ListScreen):
 
     def _key_line(self) -> str:
         other = {
-            SlipView.OWED: _("Enter the case   F6 its paper"),
+            SlipView.OWED: _("Enter the case   F6 its paper   p print it"),
             SlipView.FIND: _("Enter: where is it"),
         }
         return other.get(self._page) or key_line(self.own_keys())
@@ -191,21 +197,29 @@ class SlipsScreen(ListScreen):
                 name = localized(paper_name(of.procedure))
                 rows.append(_SlipRow(f"{name}: {ages_line(of.papers, now)}"))
             head, lines = table.shown(of.papers)
-            rows += (_SlipRow(x, paper.case_id) for x, paper in zip(lines, of.papers, strict=True))
+            rows += (
+                _SlipRow(x, paper.case_id, paper=paper)
+                for x, paper in zip(lines, of.papers, strict=True)
+            )
         head, _none = table.shown(papers)
         self.query_one("#heads", Lines).show(f" {head}")
+        self._put([*rows, *self._out_rows(ranges)])
+
+    def _out_rows(self, ranges: Sequence[FormRange]) -> Iterator[_SlipRow]:
+        """The forms that are out, range by range."""
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
         for each in ranges:
-            rows.append(_SlipRow(range_line(each.name, each.prefix, len(each.out))))
-            for form in each.out:
-                gone = each.prefix and form.number in voids
-                line = out_line(form, now, self.session.desk.rules.calendar.tz, void=bool(gone))
-                rows.append(_SlipRow(line, form.case_id))
-        self._put(rows)
+            yield _SlipRow(range_line(each.name, each.prefix, len(each.out)))
+            for out in each.out:
+                paper = out.paper
+                line = out_line(out, now, zone)
+                yield _SlipRow(line, paper.case_id, paper.number, paper=paper, out=out)
 
     async def _read_squads(self) -> None:
-        found = await self.run_on_desk(squads, writes=False)
-        if found is None:
+        both = await self.run_on_desk(lambda desk: (squads(desk), out_by_range(desk)), writes=False)
+        if both is None:
             return
+        found, ranges = both
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
         rows, table = list[_SlipRow](), owed_table(now, zone)
         for squad in found:
@@ -215,7 +229,7 @@ class SlipsScreen(ListScreen):
                 asked = asked_words(each.at, now, zone)
                 text = f"  {fit(asked, 18)} {table.line(each.paper)}"
                 rows.append(_SlipRow(text, each.paper.case_id, squad=squad, paper=each.paper))
-        self._put(rows)
+        self._put([*rows, *self._out_rows(ranges)])
 
     async def _read_custody(self, page: SlipView) -> None:
         try:
@@ -266,7 +280,7 @@ class SlipsScreen(ListScreen):
             rows += (_SlipRow(gap_line(run), number=run.first) for run in part.gaps)
             for each in part.odd:
                 case_id = each.paper.case_id if each.paper else ""
-                rows.append(_SlipRow(odd_line(each), case_id, each.number))
+                rows.append(_SlipRow(odd_line(each), case_id, each.number, paper=each.paper))
         self._put(rows)
 
     def _chosen(self) -> _SlipRow | None:
@@ -292,7 +306,31 @@ class SlipsScreen(ListScreen):
         void = ScreenKey("7", _("the chosen number is void"), self._void)
         here = {SlipView.CHASE: asks, SlipView.ODD: (void,), SlipView.PADS: pads}
         pages = ScreenKey("1-5", "", self._turn, _("the pages"))
-        return (pages, *here.get(self._page, ()))
+        chosen = self._chosen() if self.is_mounted else None
+        mine: tuple[ScreenKey, ...] = ()
+        if chosen is not None and chosen.paper is not None:
+            mine = (
+                ScreenKey("print", "", self._print_paper, _("print the paper of the line")),
+                ScreenKey("close", "", self._paper, _("its paper: back, signed, filed")),
+            )
+        return (pages, *here.get(self._page, ()), *mine)
+
+    def _paper(self) -> None:
+        """F6: the paper of the line, a form in its own screen."""
+        chosen = self._chosen()
+        if chosen is not None and chosen.form:
+            self._open(ToFormPaper(chosen.case_id, chosen.form))
+        elif chosen is not None:
+            self._open(ToClose(chosen.case_id))
+
+    async def _print_paper(self) -> None:
+        """p: the paper of the line once more."""
+        chosen = self._chosen()
+        if chosen is not None and chosen.form:
+            await print_form(self, chosen.case_id, chosen.form)
+            await self._reload()
+        elif chosen is not None:
+            await print_of_case(self, chosen.case_id, slip_alone=True)
 
     async def _turn(self, number: int) -> None:
         await self._show(SlipView(number))
@@ -315,6 +353,9 @@ class SlipsScreen(ListScreen):
     async def _asked(self, *, everything: bool) -> None:
         """Write down that somebody was asked: for the chosen paper, or for all of theirs."""
         chosen = self._chosen()
+        if chosen is not None and chosen.out is not None:
+            await self._asked_form(chosen.out)
+            return
         if chosen is None or chosen.squad is None:
             return
         squad = chosen.squad
@@ -330,6 +371,16 @@ class SlipsScreen(ListScreen):
             self.say(_("Written down: {name} was asked for {n}.").format(name=name, n=count))
         else:
             self.say(_("{name} was asked for that in this watch already.").format(name=name))
+
+    async def _asked_form(self, out: FormOut) -> None:
+        """Write down that whoever has a form was asked for it."""
+        if await self.run_on_desk(lambda desk: ask_form(desk, out)) is None:
+            return
+        await self.shell.take_news()
+        await self._reload()
+        name = keeper(out.paper) or _("the desk")
+        words = _("Written down: {name} was asked for no. {number}.")
+        self.say(words.format(name=name, number=out.paper.number))
 
     async def _print(self) -> None:
         """The list of the chosen one, to hand to them."""
@@ -356,7 +407,8 @@ class SlipsScreen(ListScreen):
         zone = self.session.desk.rules.calendar.tz
         case_id = found.paper.case_id if found.paper else ""
         lines = standing_lines(found, self.session.now(), zone)
-        self._put([_SlipRow(line, case_id, found.number) for line in lines], 0)
+        rows = [_SlipRow(line, case_id, found.number, paper=found.paper) for line in lines]
+        self._put(rows, 0)
         self.set_focus(None)
 
     async def refresh_case(self, changed: set[str]) -> None:

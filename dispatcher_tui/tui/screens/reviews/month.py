@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.case.corrective import corrective_of_rise
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.papers.running_book import running_books
+from dispatcher_tui.desk.papers.running_book import books_of, running_books
 from dispatcher_tui.desk.reviews.months import (
     month_meant,
     month_report,
@@ -157,9 +157,13 @@ class MonthScreen(DeskScreen):
 
     def _registered(self) -> Sequence[ScreenKey]:
         rose = _("a corrective action for numbers that rose three months running")
+        by_page = _("the registers of the month, by the page")
+        named = books_of(self.session.desk)
+        registers = _("registers") if named else ""
+        none = "" if named else _("The procedure names no running register.")
         return (
             ScreenKey("print", "", self.print_out, _("print it")),
-            ScreenKey("forms", "", self.print_books, _("the registers of the month, by the page")),
+            ScreenKey("forms", registers, self.print_books, by_page, off=none),
             ScreenKey("corrective", "", self.correct_rise, rose),
         )
 
@@ -180,8 +184,6 @@ class MonthScreen(DeskScreen):
         books = await self.run_on_desk(lambda desk: running_books(desk, month), writes=False)
         if books:
             await print_beside(self, *books)
-        elif books is not None:
-            self.say(_("The procedure names no running register."))
 
     async def correct_rise(self) -> None:
         """g: a corrective action for numbers that rose three months running (P2-10)."""

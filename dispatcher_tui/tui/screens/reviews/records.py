@@ -10,6 +10,7 @@ from functools import partial
 import msgspec
 from textual.app import ComposeResult
 
+from dispatcher_tui.desk.papers.running_book import books_of, running_books, running_month
 from dispatcher_tui.desk.site.settling import still_open as open_files
 from dispatcher_tui.desk.watch.watch import (
     PaperOwed,
@@ -52,6 +53,7 @@ from dispatcher_tui.tui.routes import (
 )
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -159,6 +161,10 @@ class RecordsScreen(ListScreen):
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
         printed = _("what was printed, and the same sheet again")
+        books = _("the registers of this month, by the page; of another one: 3, then m")
+        named = books_of(self.session.desk)
+        registers = _("registers") if named else ""
+        none = "" if named else _("The procedure names no running register.")
         return (
             *works,
             proof,
@@ -166,6 +172,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
+            ScreenKey("b", registers, self._print_books, books, off=none),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -285,6 +292,14 @@ class RecordsScreen(ListScreen):
             self._open_edited()
             return
         self.shell.go(ToRoutine(duty))
+
+    async def _print_books(self) -> None:
+        """b: the running registers, with the cases of the month as it stands."""
+        books = await self.run_on_desk(
+            lambda desk: running_books(desk, running_month(desk)), writes=False
+        )
+        if books:
+            await print_beside(self, *books)
 
     def _open_edited(self) -> None:
         self.shell.go(ToEditedFiles())
