@@ -188,8 +188,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refuses: tuple[str, ...] = ()
 
 
-class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The paper that alone makes a case final, and who signs it (any operator if no role).
+class FinalPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper that alone makes a case final, and who signs it (any operator if no role).
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
     ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
@@ -204,6 +204,24 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: str = ""
     outside: bool = False
     seal: bool = False
+
+
+class PaperInstead(FinalPaper, frozen=True, forbid_unknown_fields=True):
+    """The paper of the cases that ``when`` fits: a receipt closes no fire."""
+
+    when: When = When()
+
+
+class ClosingPaper(FinalPaper, frozen=True, forbid_unknown_fields=True):
+    """The procedure's closing paper, and those that stand ``instead`` of it for some of its cases:
+    the first that fits counts.
+
+    ``emergencies``: it closes an emergency as well, so that the emergency layer's own paper does
+    not stand instead of it.
+    """
+
+    emergencies: bool = False
+    instead: tuple[PaperInstead, ...] = ()
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -71,6 +71,7 @@ _FORMS: dict[str, Callable[[], str]] = {
         "one argument, by itself, must be the word file in curly brackets"
     ),
     "unknown_form": lambda: _('"{name}" is no form with fields'),
+    "instead_of_all": lambda: _("it would stand instead of the closing paper for every case"),
     "outside_with_form": lambda: _("a paper that others make is no form of the desk's"),
     "form_without_signer": lambda: _("a form with fields needs somebody who signs it"),
     "unknown_source": lambda: _('the record has no "{name}"'),
