@@ -329,11 +329,13 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who holds the offices of an emergency under a procedure (E-02, E-03).
 
     ``roles``: by the emergency layer's role the procedure's own; an empty one is an office that
-    nobody has there. ``group``: further roles that are called to the scene.
+    nobody has there. ``group``: further roles that are called to the scene; ``leaders`` are those
+    of them who lead: where they alone are on the roster, nobody goes there.
     """
 
     roles: dict[str, str] = {}
     group: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
 
 
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -85,6 +85,8 @@ def judge_under(procedure: Procedure, layer: Layer) -> list[SiteProblem]:
             ours.need(f"emergency.roles.{role}", "unknown_role", own, known)
     for role in procedure.emergency.group:
         ours.need("emergency.group", "unknown_role", role, known)
+    for role in procedure.emergency.leaders:
+        ours.need("emergency.leaders", "unknown_role", role, procedure.emergency.group)
     if ours.problems:  # What follows from them is not told besides.
         return ours.problems
     findings = Findings(LAYER)
