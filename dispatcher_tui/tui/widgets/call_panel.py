@@ -76,6 +76,13 @@ class CallPanel(Vertical):
             self.outcome = outcome
             self.taken_by = taken_by
 
+    class NotMade(Message):
+        """What was given as relayed was no call: nothing came of it."""
+
+        def __init__(self, callee: Callee) -> None:
+            super().__init__()
+            self.callee = callee
+
     def __init__(
         self,
         callees: Sequence[Callee],
@@ -266,6 +273,15 @@ class CallPanel(Vertical):
             self._taken.ask(callee.name, [Option(c.id, c.name, c.keys) for c in others])
         else:
             self.post_message(self.Tried(callee, self.phone, outcome))
+
+    def on_taken_by_not_asked(self, event: TakenBy.NotAsked) -> None:
+        """No call after all: nothing is written down, and the result is asked for again."""
+        event.stop()
+        relayed, self._relayed = self._relayed, None
+        self.remove_class("relayed")
+        self._outcome.focus()
+        if relayed is not None:
+            self.post_message(self.NotMade(relayed[0]))
 
     def on_taken_by_message_taken(self, event: TakenBy.MessageTaken) -> None:
         """Who took the message is known, or that it is not: the call is complete."""
