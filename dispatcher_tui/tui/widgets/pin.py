@@ -73,6 +73,34 @@ class PinField(Field):
         self.waits = False
 
 
+class WordsField(Field):
+    """Words that stand after a PIN: it begins with no digit, or a PIN would stand there for
+    everybody to read."""
+
+    class NoWords(Message):
+        """A digit was not taken."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit first is none of the words; Textual hands the rest to the field."""
+        key = fold_key(event.character or "")
+        if self.value or len(key) != 1 or not key.isdigit():
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.NoWords(key))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted figures are none either; the field itself takes the rest."""
+        if not self.value and fold_key(event.text.strip()).isdigit():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.NoWords(".."))
+
+
 def leave_out_bounce(field: Field, event: events.Key) -> bool:
     """Leave out of an empty field the digit that brought it up, still held down, and say so."""
     key = fold_key(event.character or "")
@@ -185,7 +213,8 @@ class Signature(Vertical):
     """Name and PIN. ``role`` is the one that has to sign, any where it is empty.
 
     ``name``, else the only holder of the role, else ``watch`` where they hold it, stands there
-    already. Both are given at one moment: neither is ever saved.
+    already. Both are given at one moment: neither is ever saved. Without ``digits`` no digit picks
+    a name: each is the PIN's, and arrows and Enter pick.
     """
 
     DEFAULT_CSS = """
@@ -204,6 +233,7 @@ class Signature(Vertical):
         name: str = "",
         watch: str = "",
         item: bool = False,
+        digits: bool = True,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         super().__init__(id=id)
@@ -220,7 +250,7 @@ class Signature(Vertical):
         options = [Option(s.name, s.name) for s in fitting]
         self._pin = PinField()
         # Where it is known who may sign, a digit is always the PIN's and never chooses a name.
-        by_digit = not (role or name)
+        by_digit = digits and not (role or name)
         self._who = SignerPicker(options, self._pin, picked=name, digits=by_digit)
         if name and not self._who.picked:
             self._who.put(name)
