@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -192,18 +192,41 @@ class Ways(Choice):
         super().restore([value for value in values if value in known] or self.values)
 
 
+@runtime_checkable
+class Says(Protocol):
+    """A screen with a message line."""
+
+    def say(self, text: str) -> None:
+        """Show a line to the operator."""
+
+
+def _on(screen: Screen[Any]) -> bool:
+    """The next field has the focus; False where this was the last: the first one holds what was
+    chosen long ago, and the next digit would change it."""
+    fields = screen.focus_chain
+    if fields and screen.focused is fields[-1]:
+        return False
+    screen.focus_next()
+    return True
+
+
 def enter_on(screen: Screen[Any]) -> None:
     """Enter goes on to the next field, past the ways to sign where it is signed, and past a signer
-    who stands there to the PIN."""
-    screen.focus_next()
+    who stands there to the PIN. Behind the last field there is nothing, and that is said."""
+    if not _on(screen):
+        if isinstance(screen, Says):
+            screen.say(_("That was the last field: F10 commits."))
+        return
     if isinstance(screen.focused, Ways) and screen.focused.settled():
-        screen.focus_next()
+        _on(screen)
     if isinstance(screen.focused, SignerPicker) and screen.focused.named:
         screen.focused.pass_on()
 
 
 def digit_on(screen: Screen[Any]) -> None:
     """A digit that chose goes on like Enter; a name that stands there already takes none."""
+    if screen.focus_chain and screen.focused is screen.focus_chain[-1]:
+        return
     enter_on(screen)
     if isinstance(screen.focused, Field):
         screen.focused.take_no_digit()
