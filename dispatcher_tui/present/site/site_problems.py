@@ -239,9 +239,9 @@ def reason(problem: FileProblem) -> str:
     for name in ("wanted", "got"):
         if problem.code == "wrong_type" and detail.get(name) in _KINDS:
             detail[name] = _KINDS[detail[name]]()
-    for name in tuple(detail):
-        if f"{name}_{language()}" in detail:
-            detail[name] = detail[f"{name}_{language()}"]
+    for name, text in tuple(detail.items()):
+        if name.endswith(f"_{language()}"):
+            detail[name.removesuffix(f"_{language()}")] = text
     if "reason" in detail:
         told = syntax_words if problem.code in _SYNTAX else machine_words
         detail["reason"] = told(detail["reason"])
