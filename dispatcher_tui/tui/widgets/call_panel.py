@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.present.cells import beside_name
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui import twice
@@ -233,7 +234,9 @@ class CallPanel(Vertical):
         doubt = self.query_one("#doubt", Lines)
         doubt.show(callee.doubt if callee else "")
         doubt.display = bool(callee and callee.doubt)
-        self.query_one("#whom", Lines).show(f"{name}  {phone}  {which}".rstrip())
+        self.query_one("#whom", Lines).show(
+            beside_name(name, f"{phone}  {which}", self.app.size.width - 2)
+        )
         self.query_one(BigNumber).show(phone)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
