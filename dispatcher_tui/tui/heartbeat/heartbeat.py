@@ -112,9 +112,13 @@ class Heartbeat:
         self._take(gap)
         shown = {screen.case_id for screen in desk_screens(shell)}
         self._held = held[0].case_id if held and held[0].case_id not in shown else ""
+        asked = self._whose_hand(shell) if started.stop is not None else ""
         if started.stop is not None:
-            self._tell(shell, started.stop, len(gap.duties), self._whose_hand(shell))
+            self._tell(shell, started.stop, len(gap.duties), asked)
         self.bring_up(shell)
+        top = shell.screen
+        if asked and isinstance(top, DeskScreen) and not isinstance(top, BoardScreen):
+            top.call_after_refresh(top.say, asked)
 
     def _whose_hand(self, shell: Shell) -> str:
         """What is asked where the watch was held all along: nobody gave a PIN for this start."""

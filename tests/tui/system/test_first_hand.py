@@ -41,6 +41,7 @@ async def test_a_pin_typed_long_after_the_start_is_no_result(tmp_path: Path) -> 
             await press(pilot)
             assert on_top(pilot) == "EmergencyScreen"
             before = await night.run_on_desk(lambda it: len(it.store.entries(case_id)))
+            assert "Enter, then digits count" in message(pilot), "said before any key"
             await press(pilot, *"246813")
             assert "Enter, then digits count" in message(pilot)
             assert await night.run_on_desk(lambda it: len(it.store.entries(case_id))) == before
