@@ -102,7 +102,8 @@ def operator_add(
     from dispatcher_tui.desk.site.setup import check_role
 
     with open_desk(where, actor=command_line_actor()) as desk:
-        check_role({r for each in desk.in_force.procedures for r in each.roles}, role)
+        found = (each.roles.items() for each in reversed(desk.in_force.procedures))
+        check_role({name: label for roles in found for name, label in roles}, role)
         leave = _read_leave(desk, by, pin_stdin=pin_stdin) if heads.to_add(desk, role) else None
         pin = read_pin(name, pin_stdin=pin_stdin)
         _told(desk, leave, heads.appoint(desk, name, role, pin, leave))

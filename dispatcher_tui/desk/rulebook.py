@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from dispatcher_tui.domain.duties.closing_paper import closed_with, paper_for
 from dispatcher_tui.domain.duties.duties import Duty, Rules
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import FinalPaper, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import Adopted
 from dispatcher_tui.domain.reviews.corrective import is_complaint
@@ -56,6 +57,7 @@ class Rulebook:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._procedures: dict[str, Procedure] = {}
+        self._closed_with: dict[tuple[str, str, str], Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
         self._since: dict[str, dict[str, datetime]] = {}
         self._known: dict[tuple[tuple[str, ...], datetime | None], tuple[Known, ...]] = {}
@@ -173,10 +175,18 @@ class Rulebook:
         return Rules(self.procedure(procedure), self.calendar(calendar))
 
     def of(self, case: Case) -> Rules:
-        """The rules a case is pinned to, and those it was handed over from; years that its calendar
-        lacked are as they came later."""
-        calendar = self.calendar(case.calendar)
+        """The rules a case is pinned to, with the paper that closes this one; those it was handed
+        over from; years that its calendar lacked are as they came later."""
+        procedure, calendar = self.procedure(case.procedure), self.calendar(case.calendar)
+        if procedure.closing_paper.instead:
+            procedure = self._closing(case.procedure, paper_for(procedure, case))
         for later in case.completed_by:
             calendar = completed(calendar, self.calendar(later))
         former = {move.before: self.procedure(move.before) for move in case.moves}
-        return Rules(self.procedure(case.procedure), calendar, former)
+        return Rules(procedure, calendar, former)
+
+    def _closing(self, sha256: str, paper: FinalPaper) -> Procedure:
+        key = (sha256, paper.form, paper.name.en)
+        if key not in self._closed_with:
+            self._closed_with[key] = closed_with(self.procedure(sha256), paper)
+        return self._closed_with[key]

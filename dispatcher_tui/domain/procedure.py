@@ -199,8 +199,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refuses: tuple[str, ...] = ()
 
 
-class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The paper that alone makes a case final, and who signs it (any operator if no role).
+class FinalPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper that alone makes a case final, and who signs it (any operator if no role).
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
     ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
@@ -217,6 +217,24 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outside: bool = False
     seal: bool = False
     prefix: str = ""
+
+
+class PaperInstead(FinalPaper, frozen=True, forbid_unknown_fields=True):
+    """The paper of the cases that ``when`` fits: a receipt closes no fire."""
+
+    when: When = When()
+
+
+class ClosingPaper(FinalPaper, frozen=True, forbid_unknown_fields=True):
+    """The procedure's closing paper, and those that stand ``instead`` of it for some of its cases:
+    the first that fits counts.
+
+    ``emergencies``: it closes an emergency as well, so that the emergency layer's own paper does
+    not stand instead of it.
+    """
+
+    emergencies: bool = False
+    instead: tuple[PaperInstead, ...] = ()
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -328,11 +346,13 @@ class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who holds the offices of an emergency under a procedure (E-02, E-03).
 
     ``roles``: by the emergency layer's role the procedure's own; an empty one is an office that
-    nobody has there. ``group``: further roles that are called to the scene.
+    nobody has there. ``group``: further roles that are called to the scene; ``leaders`` are those
+    of them who lead: where they alone are on the roster, nobody goes there.
     """
 
     roles: dict[str, str] = {}
     group: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
 
 
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -242,3 +242,11 @@ def _pieces(word: str, cells: int) -> list[str]:
             start, used = first, 0
         used += size
     return [*pieces, word[start:]]
+
+
+def beside_name(name: str, rest: str, cells: int) -> str:
+    """A name and what stands behind it, a number above all: of the two the name is cut."""
+    rest = rest.strip()
+    room = cells - (width(rest) + 2 if rest else 0)
+    shown = fit(name, max(1, room)).rstrip() if width(name) > room else name
+    return f"{shown}  {rest}".rstrip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, language, ngettext
 from dispatcher_tui.present.machine_words import machine_words
 
 
@@ -325,7 +325,9 @@ def explain(refusal: Refusal, listed: str = "") -> str:
     ``listed`` is what is missing in the procedure's own words, where they are at hand.
     """
     listed = listed or _(", ").join(missing_item(m) for m in refusal.missing)
-    words = {"code": refusal.code, "missing": listed, **refusal.detail}
+    end = f"_{language()}"
+    own = {k.removesuffix(end): text for k, text in refusal.detail.items() if k.endswith(end)}
+    words = {"code": refusal.code, "missing": listed, **refusal.detail, **own}
     return _sentence(refusal.code, refusal.detail.get("left", "")).format_map(words)
 
 

@@ -86,8 +86,12 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         each for one in data.served for each in judge_ladder_people(one.procedure, there)
     )
     if not any(problem.file.startswith(f"{CARDS}/") for problem in later):
-        # F9 opens under the default; whom another one's group has to offer is its own business.
-        problems += judge_scenes(data.cards, data.procedure, data.layer, there)
+        # F9 opens under the default, a call that is an emergency under its class's procedure.
+        problems += once(
+            each
+            for one in data.served
+            for each in judge_scenes(data.cards, one.procedure, data.layer, there)
+        )
         problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
         routed = judge_routing(data.offered, data.in_force, there)
@@ -240,11 +244,16 @@ def judge_scenes(
 ) -> list[SiteProblem]:
     """Kinds of emergency whose order of calls has nobody with a number who goes to the scene.
 
-    Who goes there does so whatever the hour: somebody at home is rung, if late.
+    Who goes there does so whatever the hour: somebody at home is rung, if late. Whoever decides
+    stands on the ladder whatever else they can do, and a leader called along sends others.
     """
     scenes = {scene.id: scene for scene in scenes_under(layer, procedure)}
-    group = {role for ladder in procedure.ladders for role in ladder.group}
-    rung = [person for person in people if person.phones]
+    level = layer.level.id
+    called = [each for each in procedure.ladders if level in (each.when.levels or (level,))]
+    deciding = {rung.role for ladder in called for rung in ladder.rungs}
+    group = {role for ladder in called for role in ladder.group}
+    group -= set(procedure.emergency.leaders)
+    rung = [person for person in people if person.phones and person.role not in deciding]
 
     def reached(card: Card) -> bool:
         names = (counted(name)[0] for name in card.ring or INSIDE)

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.emergency.outside import NAMES
 from dispatcher_tui.domain.procedure import ClosingPaper, Level, Named, Procedure, When
 from dispatcher_tui.domain.words.people import Category, Person
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.site.layer import LAYER
+from dispatcher_tui.site.layer import LAYER, by_own_key
 from dispatcher_tui.site.problems import SURE, Findings, SiteProblem, near
 from dispatcher_tui.site.procedure_checks import judge
 
@@ -48,7 +48,7 @@ def judge_alone(layer: Layer) -> list[SiteProblem]:
     if not any(item.kind == _SIGNED for item in layer.write_off):
         findings.add("write_off", "signature_lacking")
     told = dict[tuple[str, str], SiteProblem]()
-    for each in findings.problems:
+    for each in map(by_own_key, findings.problems):
         if each.code != "id_is_not_file":
             told.setdefault((each.key, each.code), each)
     return list(told.values())
@@ -56,6 +56,8 @@ def judge_alone(layer: Layer) -> list[SiteProblem]:
 
 def _whens(layer: Layer) -> Iterator[tuple[str, When]]:
     yield "ladder.when", layer.ladder.when
+    if layer.closing_paper is not None:
+        yield "closing_paper.when", layer.closing_paper.when
     yield from ((f"clock[{each.key}].when", each.when) for each in layer.clocks)
     yield from ((f"step[{each.id}].when", each.when) for each in layer.steps)
     yield from ((f"write_off[{each.id}].when", each.when) for each in layer.write_off)

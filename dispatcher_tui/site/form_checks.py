@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dispatcher_tui.domain.printed_form import (
     CASE_SOURCES,
     PAGES,
@@ -14,11 +16,19 @@ from dispatcher_tui.domain.printed_form import (
     FormSigner,
     ranges_meet,
 )
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import FinalPaper, Procedure
 from dispatcher_tui.site.problems import Findings
 
 _TEXTS = ("text",)
 """The kinds of lines of the checklist that hold words of their own."""
+
+
+def closing_papers(procedure: Procedure) -> Iterator[tuple[str, FinalPaper]]:
+    """The papers that close its cases, each by its key in the procedure's file."""
+    own = procedure.closing_paper
+    yield "closing_paper", own
+    for number, paper in enumerate(own.instead, 1):
+        yield f"closing_paper.instead[#{number}]", paper
 
 
 class _Sources:
@@ -49,12 +59,12 @@ def judge_forms(
     for form in procedure.forms:
         _judge_form(form, procedure, rules, sources, findings)
     _judge_ranges(procedure.forms, findings)
-    paper = procedure.closing_paper
-    if paper.form:
-        known = [form.id for form in procedure.forms if form.printed]
-        findings.need("closing_paper.form", "unknown_form", paper.form, known)
-        if paper.outside:
-            findings.add("closing_paper.outside", "outside_with_form")
+    known = [form.id for form in procedure.forms if form.printed]
+    for key, paper in closing_papers(procedure):
+        if paper.form:
+            findings.need(f"{key}.form", "unknown_form", paper.form, known)
+        if paper.form and paper.outside:
+            findings.add(f"{key}.outside", "outside_with_form")
 
 
 def _judge_form(
@@ -76,6 +86,8 @@ def _judge_form(
     levels = [level.id for level in procedure.levels]
     for level in form.levels:
         findings.need(f"{key}.levels", "unknown_level", level, levels)
+    if form.prefix and not form.prefix.strip():
+        findings.add(f"{key}.prefix", "empty_text")
     if form.retention_years < 0:
         findings.add(f"{key}.retention_years", "too_small", least=0)
     findings.add_twice(f"{key}.field", (field.typed for field in form.asked))
@@ -88,6 +100,8 @@ def _judge_form(
 
 
 def _judge_field(key: str, field: FormField, sources: _Sources, findings: Findings) -> None:
+    if field.typed and not field.typed.strip():
+        findings.add(f"{key}.typed", "empty_text")
     if field.ink < 0:
         findings.add(f"{key}.ink", "too_small", least=0)
     if field.source:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from msgspec.structs import replace
 
 from dispatcher_tui.domain.duties.triage import fits_level
 from dispatcher_tui.domain.emergency.layer import HEAD, Layer, set_aside, under_layer
@@ -22,6 +25,8 @@ DIVIDER = f"\n# ==== {LAYER} ====\n"
 
 DANGERS = ("fire", "danger")
 """Tags of a class that is an emergency whatever else is known (E-01)."""
+
+_INSTEAD = re.compile(r"^closing_paper\.instead\[#\d+\]")
 
 _ALWAYS = (Fact.FIRE, Fact.ORDER)
 
@@ -80,11 +85,21 @@ def judge_under(procedure: Procedure, layer: Layer) -> list[SiteProblem]:
             ours.need(f"emergency.roles.{role}", "unknown_role", own, known)
     for role in procedure.emergency.group:
         ours.need("emergency.group", "unknown_role", role, known)
+    for role in procedure.emergency.leaders:
+        ours.need("emergency.leaders", "unknown_role", role, procedure.emergency.group)
     if ours.problems:  # What follows from them is not told besides.
         return ours.problems
     findings = Findings(LAYER)
     judge(under_layer(procedure, layer), findings, {})
-    return [problem for problem in findings.problems if problem.code != "id_is_not_file"]
+    return [
+        by_own_key(problem) for problem in findings.problems if problem.code != "id_is_not_file"
+    ]
+
+
+def by_own_key(problem: SiteProblem) -> SiteProblem:
+    """A problem with the layer's closing paper by its key there: laid under a procedure it is one
+    of those that stand instead of the procedure's."""
+    return replace(problem, key=_INSTEAD.sub("closing_paper", problem.key))
 
 
 def ignored(procedure: Procedure, layer: Layer) -> list[SiteProblem]:

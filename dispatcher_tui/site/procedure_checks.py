@@ -18,6 +18,7 @@ from dispatcher_tui.domain.procedure import (
     Item,
     LateConsequence,
     Level,
+    PaperInstead,
     Procedure,
     When,
 )
@@ -34,7 +35,7 @@ from dispatcher_tui.domain.time.periods import EVERY
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.site.act_checks import judge_acts
 from dispatcher_tui.site.companions import judge_corrective
-from dispatcher_tui.site.form_checks import judge_forms
+from dispatcher_tui.site.form_checks import closing_papers, judge_forms
 from dispatcher_tui.site.ladder_checks import judge_ladders
 from dispatcher_tui.site.problems import Findings
 
@@ -122,6 +123,8 @@ def _whens(procedure: Procedure) -> Iterable[tuple[str, When]]:
     )
     if procedure.validity is not None:
         yield "validity.when", procedure.validity.when
+    for number, paper in enumerate(procedure.closing_paper.instead, 1):
+        yield f"closing_paper.instead[#{number}].when", paper.when
     for table, named in parts:
         for name, when in named:
             yield f"{table}[{name}].when", when
@@ -152,9 +155,7 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
         findings.add("id", "id_is_not_file", name=procedure.id, wanted=stem)
     if procedure.retention_years < 1:
         findings.add("retention_years", "too_small", least=1)
-    paper = procedure.closing_paper
     for key, rule in (
-        ("closing_paper.rule", paper.rule),
         ("promise.rule", procedure.promise.rule),
         ("keep.rule", procedure.keep.rule),
     ):
@@ -166,12 +167,20 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
     if procedure.signature is not None:
         findings.need("signature.rule", "unknown_rule", procedure.signature.rule, names.rules)
         _judge_due(findings, "signature.due", procedure.signature.due)
-    if paper.signer:
-        findings.need("closing_paper.signer", "unknown_role", paper.signer, names.roles)
-    if paper.sent:
-        findings.need("closing_paper.sent", "unknown_step", paper.sent, names.steps)
+    _judge_papers(procedure, names, findings)
     _judge_due(findings, "keep.due", procedure.keep.due)
     findings.add_twice("rule", (rule.id for rule in procedure.rules))
+
+
+def _judge_papers(procedure: Procedure, names: Names, findings: Findings) -> None:
+    for key, paper in closing_papers(procedure):
+        findings.need(f"{key}.rule", "unknown_rule", paper.rule, names.rules)
+        if paper.signer:
+            findings.need(f"{key}.signer", "unknown_role", paper.signer, names.roles)
+        if paper.sent:
+            findings.need(f"{key}.sent", "unknown_step", paper.sent, names.steps)
+        if isinstance(paper, PaperInstead) and paper.when == When():
+            findings.add(f"{key}.when", "instead_of_all")
 
 
 def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> None:

@@ -27,9 +27,11 @@ from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.present.watch.post_lines import first_hand_line
 from dispatcher_tui.tui.acting import carry_out
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.destinations import opened
+from dispatcher_tui.tui.first_hand import FirstHand
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
 from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
 from dispatcher_tui.tui.heartbeat.lost_file import tell_lost
@@ -120,6 +122,7 @@ class DispatcherApp(TypeAhead[int]):
         self._lead = lead
         self.deaf_until = 0.0 if lead is None else moment() + DEAF_AT_MOST
         """Until when a character is one that was still typed at the drill; see ``lead_in``."""
+        self.first_hand = FirstHand(asks=lead is None)
         self._beating = False
         self.worked_on = ""
         """The id of the case that a screen was last opened for; the board goes to it."""
@@ -271,6 +274,10 @@ class DispatcherApp(TypeAhead[int]):
         if isinstance(event, events.Key) and event.time < self.deaf_until and event.character:
             return True
         if isinstance(event, events.Key) and isinstance(self.screen, DeskScreen):
+            told = self.first_hand.is_told(event)
+            if told or self.first_hand.holds_back(event):
+                self.screen.say(first_hand_line(self.session.post.holder, told=told))
+                return True
             self.screen.told_before(event.time)
         return self.alarm.idle.noticed(event)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.watch.alive import AliveFile
     from dispatcher_tui.domain.duties.alarm import Tone
     from dispatcher_tui.domain.watch.outage import OutageReport
+    from dispatcher_tui.tui.first_hand import FirstHand
     from dispatcher_tui.tui.routes import ScreenRoute
     from dispatcher_tui.tui.twice import Presses
 
@@ -79,6 +80,8 @@ class Shell(Protocol):
     """The F-keys that never arrive, as ``f1``: another way is shown for them."""
     deaf_until: float
     """Until when a character is one that was still typed at a drill."""
+    first_hand: FirstHand
+    """Whether it is not known yet who is at a desk that came up over a held watch."""
 
     @property
     def session(self) -> Session:

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.case.take_back import last_action
+from dispatcher_tui.domain.duties.closing_paper import closed_with, paper_for
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, state
 from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure
@@ -117,6 +118,14 @@ class Story:
         assert self._case is not None
         return self._case
 
+    @property
+    def judging(self) -> Rules:
+        """The rules as they judge this case: with the paper that closes it."""
+        if self._case is None:
+            return self.rules
+        procedure = self.rules.procedure
+        return Rules(closed_with(procedure, paper_for(procedure, self._case)), self.rules.calendar)
+
     def at(self, moment: str | datetime) -> Self:
         """Set the clock, forwards only."""
         to = local(moment) if isinstance(moment, str) else moment
@@ -137,7 +146,7 @@ class Story:
     ) -> tuple[ev.Event, ...]:
         """Carry a command out and write its entries; gives what they say."""
         moment = self.moment(local(occurred) if occurred else None)
-        happenings = decide(self._case, command, self.rules, moment)
+        happenings = decide(self._case, command, self.judging, moment)
         self._write(happenings, cosigner)
         if isinstance(command, cmd.TakeBack):
             self._case = fold(self.entries)
@@ -180,7 +189,7 @@ class Story:
     def owed(self) -> dict[str, Duty]:
         """Every duty of the case by its name."""
         found: dict[str, Duty] = {}
-        for duty in duties(self.case, self.rules):
+        for duty in duties(self.case, self.judging):
             stem = f"{duty.clock} late" if duty.key.endswith("/tell") else duty.clock
             name, nth = stem, 1
             while name in found:

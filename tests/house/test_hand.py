@@ -98,6 +98,16 @@ def test_enter_commits_nothing_that_cannot_be_taken_back() -> None:
     assert committing_classes() == set(ENTER_COMMITS)
 
 
+def test_enter_on_the_last_field_never_goes_on_to_the_first() -> None:
+    wraps = {
+        name_of(path)
+        for path in modules(PACKAGE / "tui")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr == "focus_next"
+    }
+    assert wraps == {"dispatcher_tui/tui/widgets/pin.py"}, "only enter_on knows where it ends"
+
+
 def test_a_key_that_never_arrives_is_hinted_by_the_way_that_works() -> None:
     gone = frozenset(action.key for action in ACTIONS)
     for action in ACTIONS:

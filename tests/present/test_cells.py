@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from dispatcher_tui.present.cells import (
     Align,
+    beside_name,
     fit,
     folded,
     folded_in_place,
@@ -189,3 +190,12 @@ def test_every_character_there_is_folds_to_a_sure_one() -> None:
     every = "".join(map(chr, range(0x20, 0x3100))) + "".join(map(chr, range(0xE000, 0x1F300, 7)))
     assert ambiguous(every)
     assert not ambiguous(folded(every) + folded_in_place(every))
+
+
+@pytest.mark.parametrize("name", ["欧阳" * 100, "👨‍👩‍👧王é" * 40, "王芳"])
+def test_beside_a_name_the_number_stands_whole(name: str) -> None:
+    shown = beside_name(name, "13900000011", 40)
+    assert cell_len(shown) <= 40
+    assert shown.endswith("  13900000011")
+    assert (name == "王芳") == shown.startswith("王芳  ")
+    assert beside_name("王芳", " ", 40) == "王芳"

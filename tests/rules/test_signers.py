@@ -36,6 +36,9 @@ INK_OR_NONE = (PHONE, INK)
 """In ink; a word by telephone is no signature, and the form says so."""
 STAMPED = (PIN, INK, SEAL)
 
+LAYERS = "emergency_record"
+"""The emergency layer's form."""
+
 ASKED: dict[str, dict[str, tuple[SignedBy, ...]]] = {
     "bar-guests": {"P8-04 paper": HERE},
     "campus-logistics": {"P6-06 leader_signature head": OWED, "P6-06 paper": HERE},
@@ -166,6 +169,7 @@ def places(procedure: Procedure) -> dict[str, tuple[SignedBy, ...]]:
     return {
         f"{form.rule} {form.id} {signer.label.zh}": signer.allowed
         for form in procedure.forms
+        if form.id != LAYERS  # the layer's, under each of them
         for signer in form.signers
     }
 
@@ -173,6 +177,7 @@ def places(procedure: Procedure) -> dict[str, tuple[SignedBy, ...]]:
 def of_record(procedure: Procedure, signer: FormSigner) -> tuple[SignedBy, ...]:
     """The ways that the record allows what a place on a form prints."""
     known = {key.split()[1]: ways for key, ways in asked(procedure).items()}
+    known["head_signature"] = OWED  # the layer's
     return known[signer.sign]
 
 

@@ -35,6 +35,14 @@ _RANGE = 'id = "slip"\nprefix = "A-"'
 _OTHER = SLIP.replace('"slip"', '"other"\nprefix = "A-"')
 _INSIDE = _OTHER.replace('"A-"', '"A-1"')
 
+
+def _instead(more: str, *, rule: str = "R-1", when: str = 'levels = ["grave"]') -> str:
+    """A paper that stands instead of the procedure's own, spoilt."""
+    name = 'name = { zh = "记录", en = "record" }'
+    more = f"{more}, " if more else ""
+    return f'instead = [{{ {name}, rule = "{rule}", {more}when = {{ {when} }} }}], '
+
+
 BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "case.plaec")),
     ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "step.nowhere")),
@@ -61,6 +69,19 @@ BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
         "outside_with_form",
         "closing_paper.outside",
         lambda: form("单", "单", paper='form = "slip", outside = true, '),
+    ),
+    *(
+        (code, f"closing_paper.instead[#1].{key}", lambda more=more: form("单", "单", paper=more))
+        for code, key, more in (
+            ("unknown_form", "form", _instead('form = "slpi"')),
+            ("outside_with_form", "outside", _instead('form = "slip", outside = true')),
+            ("unknown_role", "signer", _instead('signer = "hed"')),
+            ("unknown_step", "sent", _instead('sent = "nowhere"')),
+            ("unknown_rule", "rule", _instead("", rule="R-9")),
+            ("unknown_level", "when.levels", _instead("", when='levels = ["huge"]')),
+            ("instead_of_all", "when", _instead("", when="")),
+            ("unknown_key", "instead", _instead("instead = []")),
+        )
     ),
     ("not_one_of", "form[slip].page", lambda: form('id = "slip"', 'id = "slip"\npage = "A6"')),
     ("not_one_of", "form[slip].stage", lambda: form('id = "slip"', 'id = "slip"\nstage = "soon"')),

@@ -43,6 +43,12 @@ def under(old: str, new: str) -> Found:
     return judge_under(parse_procedure(spoil(samples.PROCEDURE, old, new), "p.toml"), whole)
 
 
+def under_spoilt(line: str, old: str, new: str) -> Found:
+    """What does not hold between the layer, one line of it spoilt, and a sound procedure."""
+    text = spoil(read_text(data_dir() / LAYER), line, spoil(line, old, new))
+    return judge_under(parse_procedure(samples.PROCEDURE, "p.toml"), parse_layer(text, LAYER))
+
+
 def old_file(added: str) -> Found:
     """A procedure of before the layer, with emergencies of its own."""
     own = parse_procedure(spoil(samples.PROCEDURE, "[[prompt]]", added + "[[prompt]]"), "p.toml")
@@ -130,6 +136,20 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         "unknown_role",
         "emergency.group",
         lambda: under(_ROLES, '[emergency]\ngroup = ["guard"]\n' + _ROLES),
+    ),
+    (
+        "unknown_role",
+        "emergency.leaders",
+        lambda: under(_ROLES, '[emergency]\ngroup = ["sec"]\nleaders = ["vp"]\n' + _ROLES),
+    ),
+    (
+        "unknown_rule",
+        "closing_paper.rule",
+        lambda: under_spoilt(
+            'name = { zh = "紧急事件处理记录", en = "emergency record" }\nrule = "E-04"',
+            "E-04",
+            "E-99",
+        ),
     ),
     ("signature_lacking", "write_off", lambda: alone('kind = "signature"', 'kind = "check"')),
     ("unknown_role", "step[reported].to", lambda: alone('to = "head"', 'to = "haed"')),

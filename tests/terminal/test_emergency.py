@@ -76,6 +76,8 @@ def begin(desk: Seat) -> None:
 def go_on(desk: Seat) -> None:
     """After the restart the emergency comes before the board, at the same call."""
     desk.see(_("EMERGENCY"), "5-1", f"{SECOND_OF_GROUP}  保安班长（夜班）")
+    desk.key(ENTER)  # nobody was asked for a PIN: digits count from here
+    desk.see(_("{name} is on watch: digits count now.").partition("}")[2])
 
 
 def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:

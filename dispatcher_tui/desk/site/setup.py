@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -76,18 +77,23 @@ def can_be_dialled(number: str) -> bool:
     return plausible_phone(number)
 
 
-def check_role(roles: set[str], role: str) -> None:
-    """Refuse a role that the procedure does not know."""
-    if role not in {*roles, LOOK_AFTER}:
-        raise Refusal("unknown_role", role=role, roles=", ".join(sorted({*roles, LOOK_AFTER})))
+def check_role(roles: Mapping[str, Label], role: str) -> None:
+    """Refuse a role that the procedure does not know, with those it has: names, then ids, which
+    are what is typed."""
+    if role in {*roles, LOOK_AFTER}:
+        return
+    known = sorted(roles.items())
+    zh = ", ".join(f"{label.zh or name} ({name})" for name, label in known)
+    en = ", ".join(f"{label.en or name} ({name})" for name, label in known)
+    raise Refusal("unknown_role", role=role, roles_zh=zh, roles_en=en)
 
 
-def _roles(folder: Path | None, procedure: str) -> set[str] | None:
+def _roles(folder: Path | None, procedure: str) -> Mapping[str, Label] | None:
     """The roles of the site's procedure; None where there is none of that name to ask."""
     if folder is not None:
-        return set(load(folder).procedure.roles)
+        return load(folder).procedure.roles
     file = procedures_to_begin_with().get(procedure)
-    return set(parse_procedure(read_text(file), file.name).roles) if file else None
+    return parse_procedure(read_text(file), file.name).roles if file else None
 
 
 def lay_out(folder: Path, setup: Setup, today: date) -> None:

@@ -12,12 +12,14 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.procedure import (
     Deadline,
     Item,
     Ladder,
     Level,
     Named,
+    PaperInstead,
     Procedure,
     Rule,
     Rung,
@@ -58,6 +60,8 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``emergency.toml``: the level and its criteria, whom it calls, what it owes, who signs.
 
     ``roles`` are the offices the layer speaks of; a procedure maps its own onto them.
+    ``closing_paper`` closes an emergency wherever the procedure's own would make no sense for one,
+    with the ``forms`` and the clock that asks for it.
     """
 
     level: Level
@@ -69,6 +73,8 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Label] = {}
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()
+    closing_paper: PaperInstead | None = None
+    forms: tuple[Form, ...] = msgspec.field(name="form", default=())
 
     def office(self, procedure: Procedure, role: str) -> str:
         """Who holds a role of the layer under a procedure; empty where nobody does."""
@@ -141,6 +147,46 @@ def _ladder(procedure: Procedure, layer: Layer) -> Ladder:
     )
 
 
+def _chases(clock: Deadline) -> bool:
+    """Whether it asks for the closing paper again and again until the case is final."""
+    return bool(clock.repeat) and {clock.repeat, "final"}.issubset(clock.until)
+
+
+def _paper(procedure: Procedure, layer: Layer) -> PaperInstead | None:
+    """The layer's closing paper, where an emergency has it instead of the procedure's own."""
+    return None if procedure.closing_paper.emergencies else layer.closing_paper
+
+
+def _with_paper(procedure: Procedure, layer: Layer) -> Procedure:
+    """The procedure with the layer's closing paper instead of its own for emergencies, where its
+    own makes no sense for one: the chase of its own is then for its own levels alone."""
+    paper = _paper(procedure, layer)
+    if paper is None:
+        return procedure
+    levels = tuple(level.id for level in procedure.levels)
+
+    def own(clock: Deadline) -> Deadline:
+        narrowed = _chases(clock) and not clock.when.levels
+        return replace(clock, when=replace(clock.when, levels=levels)) if narrowed else clock
+
+    def signed(form: Form) -> Form:
+        places = tuple(
+            replace(each, role=layer.office(procedure, each.role) if each.role else "")
+            for each in form.signers
+        )
+        return replace(form, signers=places)
+
+    signer = layer.office(procedure, paper.signer) if paper.signer else ""
+    instead = (*procedure.closing_paper.instead, replace(paper, signer=signer))
+    forms = (signed(each) for each in layer.forms if procedure.form(each.id) is None)
+    return replace(
+        procedure,
+        closing_paper=replace(procedure.closing_paper, instead=instead),
+        clocks=tuple(map(own, procedure.clocks)),
+        forms=(*procedure.forms, *forms),
+    )
+
+
 def under_layer(procedure: Procedure, layer: Layer) -> Procedure:
     """The procedure with the emergency layer under it; a companion's cases are no emergencies.
 
@@ -149,7 +195,8 @@ def under_layer(procedure: Procedure, layer: Layer) -> Procedure:
     """
     if procedure.companion:
         return procedure
-    own, ladder = _own(procedure, layer), _ladder(procedure, layer)
+    own = _with_paper(_own(procedure, layer), layer)
+    ladder = _ladder(procedure, layer)
 
     def office(role: str) -> str:
         return layer.office(procedure, role) if role else ""
@@ -159,15 +206,18 @@ def under_layer(procedure: Procedure, layer: Layer) -> Procedure:
         for step in layer.steps
         if own.step(step.id) is None
     )
+    paper = _paper(procedure, layer)
+    clocks = (clock for clock in layer.clocks if paper is not None or not _chases(clock))
     items = tuple(replace(item, role=office(item.role)) for item in layer.write_off)
     named = {*(rung.role for rung in ladder.rungs), *ladder.group, *(item.role for item in items)}
     named |= {step.to for step in steps} | {step.signer for step in steps}
+    named |= {place.role for form in own.forms for place in form.signers}
     roles = {role: label for role, label in layer.roles.items() if role in named}
     return replace(
         own,
         rules=(*own.rules, *layer.rules),
         levels=(layer.level, *own.levels),
-        clocks=(*own.clocks, *layer.clocks),
+        clocks=(*own.clocks, *clocks),
         steps=(*own.steps, *steps),
         write_off=(*own.write_off, *items),
         signature=own.signature or layer.signature,

@@ -89,9 +89,10 @@ def _call_tried(e: ev.CallTried, w: Telling) -> str:
 
 
 def _slip_issued(e: ev.SlipIssued, w: Telling) -> str:
-    if w.names.procedure is None:
+    named = w.names.procedure.closing_paper if w.names.procedure else None
+    if named is None or named.instead:  # A log of many cases: which of its papers it is, who knows.
         return _("Slip issued: {number}").format(number=e.number)
-    paper = localized(w.names.procedure.closing_paper.name)
+    paper = localized(named.name)
     return _("Issued: {paper} {number}").format(paper=paper, number=e.number)
 
 

@@ -33,6 +33,8 @@ TREE_CELLS = 46
 LEAST_CELLS = 56
 """Cells from which every row has its number; in a narrower one the number stands below."""
 
+_WHOLE_NAME = 26
+"""Cells of a name that is never cut: beyond it how far they are is worth more."""
 _RUNG, _NAME, _WHO, _STATE, _TIME = 3, 7, 25, 13, 5
 """Cells of the place on the ladder, of a short name, of all that says who, of how far, of when."""
 _LEAST_ROLE = 5
@@ -137,6 +139,8 @@ def tree_row(
     room = cells - width(number)  # for who and how far
     said = width(state.text) + 1
     time = width(at) + 1 if at else 0
+    most = max(_WHOLE_NAME, room - _RUNG - max(_STATE, said) - time - 1)
+    name = fit(name, most).rstrip() if inside and width(name) > most else name
     named = fit(name, max(_NAME, width(name) + 1)) if inside else fit(f"{name} ", width(name) + 1)
     if tree.reach(target).stranger:
         full, what = _("{name} (not on the roster)").format(name=name), ""

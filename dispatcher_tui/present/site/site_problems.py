@@ -71,6 +71,7 @@ _FORMS: dict[str, Callable[[], str]] = {
         "one argument, by itself, must be the word file in curly brackets"
     ),
     "unknown_form": lambda: _('"{name}" is no form with fields'),
+    "instead_of_all": lambda: _("it would stand instead of the closing paper for every case"),
     "outside_with_form": lambda: _("a paper that others make is no form of the desk's"),
     "form_without_signer": lambda: _("a form with fields needs somebody who signs it"),
     "unknown_source": lambda: _('the record has no "{name}"'),
@@ -246,9 +247,9 @@ def reason(problem: FileProblem) -> str:
     for name in ("wanted", "got"):
         if problem.code == "wrong_type" and detail.get(name) in _KINDS:
             detail[name] = _KINDS[detail[name]]()
-    for name in tuple(detail):
-        if f"{name}_{language()}" in detail:
-            detail[name] = detail[f"{name}_{language()}"]
+    for name, text in tuple(detail.items()):
+        if name.endswith(f"_{language()}"):
+            detail[name.removesuffix(f"_{language()}")] = text
     if "reason" in detail:
         told = syntax_words if problem.code in _SYNTAX else machine_words
         detail["reason"] = told(detail["reason"])

@@ -117,3 +117,11 @@ def _owed(signature: SheetSignature, now: datetime, zone: tzinfo) -> str:
 def _notice(text: str, until: datetime, now: datetime, zone: tzinfo) -> str:
     until_when = _("until {time}").format(time=due_time(until, now, zone))
     return labelled(until_when, " ".join(text.split()))
+
+
+def first_hand_line(holder: str, *, told: bool = False) -> str:
+    """What a desk asks that came up again over somebody's watch, and what it says once ``told``."""
+    if told:
+        return _("{name} is on watch: digits count now.").format(name=holder)
+    words = _("{name} is still on watch, no PIN is asked: Enter, then digits count. F9 always.")
+    return words.format(name=holder)

@@ -78,20 +78,33 @@ class RoleReader:
     def told(self, file: str) -> list[SiteProblem]:
         """What was understood, and what nobody knows, each word once with its rows."""
         taken = [
-            SiteProblem(file, "", "role_taken", {"text": text, "name": label, **_rows(rows)})
+            SiteProblem(
+                file, "", "role_taken", {"text": text, **self._called(label), **_rows(rows)}
+            )
             for (text, label), rows in self._taken.items()
         ]
         strange = [
-            SiteProblem(file, key, "role_strange", {"name": text, **_rows(rows), **self._may(text)})
+            SiteProblem(file, key, "role_strange", {"name": text, **_rows(rows), **self._may()})
             for text, (key, rows) in self._strange.items()
         ]
         return taken + strange
 
-    def _may(self, text: str) -> dict[str, str]:
-        """The labels that may be used, in the writing of the list."""
-        names = [each for each in self._labels if each.isascii() == text.isascii()]
-        more = " .." if len(names) > _LABELS_NAMED else ""
-        return {"names": ", ".join(names[:_LABELS_NAMED]) + more}
+    def _called(self, label: str) -> dict[str, str]:
+        """The label that is meant, and what its role is called in each language."""
+        same = [each for each in self._labels if self._labels[each] == self._labels[label]]
+        zh = next((each for each in same if not each.isascii()), label)
+        en = next((each for each in same if each.isascii()), label)
+        return {"name": label, "name_zh": zh, "name_en": en}
+
+    def _may(self) -> dict[str, str]:
+        """The labels that may be used, in each language: the front ends say them in theirs."""
+
+        def named(*, ascii_: bool) -> str:
+            names = [each for each in self._labels if each.isascii() == ascii_]
+            more = " .." if len(names) > _LABELS_NAMED else ""
+            return ", ".join(names[:_LABELS_NAMED]) + more
+
+        return {"names_zh": named(ascii_=False), "names_en": named(ascii_=True)}
 
 
 def _rows(rows: list[int]) -> dict[str, str]:

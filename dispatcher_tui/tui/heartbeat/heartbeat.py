@@ -13,6 +13,7 @@ from dispatcher_tui.domain.watch.outage import Outage, OutageReport, outage_of
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.watch.post_lines import first_hand_line
 from dispatcher_tui.tui.routes import ToEmergency, ToOutage
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen
@@ -111,9 +112,20 @@ class Heartbeat:
         self._take(gap)
         shown = {screen.case_id for screen in desk_screens(shell)}
         self._held = held[0].case_id if held and held[0].case_id not in shown else ""
+        asked = self._whose_hand(shell) if started.stop is not None else ""
         if started.stop is not None:
-            self._tell(shell, started.stop, len(gap.duties))
+            self._tell(shell, started.stop, len(gap.duties), asked)
         self.bring_up(shell)
+        top = shell.screen
+        if asked and isinstance(top, DeskScreen) and not isinstance(top, BoardScreen):
+            top.call_after_refresh(top.say, asked)
+
+    def _whose_hand(self, shell: Shell) -> str:
+        """What is asked where the watch was held all along: nobody gave a PIN for this start."""
+        post, scratch = self._session.post, self._session.desk.scratch
+        if not post.holder or post.locked or scratch or not shell.first_hand.comes_up():
+            return ""
+        return first_hand_line(post.holder)
 
     async def end(self, code: int) -> None:
         """The desk is left in order: write it down.
@@ -168,11 +180,12 @@ class Heartbeat:
         """It was read and written down; ``left`` came up meanwhile."""
         self._take(left)
 
-    def _tell(self, shell: Shell, each: Outage, fallen: int) -> None:
+    def _tell(self, shell: Shell, each: Outage, fallen: int, more: str = "") -> None:
         from dispatcher_tui.present.watch.outage_lines import break_told
 
         zone = self._session.desk.rules.calendar.tz
-        self._say(shell, break_told(each, fallen, self._session.now(), zone))
+        told = break_told(each, fallen, self._session.now(), zone)
+        self._say(shell, "\n".join(filter(None, (told, more))))
 
     @staticmethod
     def _say(shell: Shell, text: str) -> None:

@@ -27,7 +27,7 @@ from dispatcher_tui.tui.widgets.form import Choice, Cut, NoName, Touched
 from dispatcher_tui.tui.widgets.ground import DownScroll
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
-from dispatcher_tui.tui.widgets.pin import Bounced
+from dispatcher_tui.tui.widgets.pin import Bounced, enter_on
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import rules_asked
 
@@ -349,7 +349,7 @@ class DeskScreen(Handed):
 
     async def accept_field(self) -> None:
         """Enter in a field: on to the next one."""
-        self.focus_next()
+        enter_on(self)
 
     async def step_back(self) -> None:
         """Esc: leave the field first, keeping its text; then the screen."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.present.cells import beside_name
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui import twice
@@ -75,6 +76,13 @@ class CallPanel(Vertical):
             self.phone = phone
             self.outcome = outcome
             self.taken_by = taken_by
+
+    class NotMade(Message):
+        """What was given as relayed was no call: nothing came of it."""
+
+        def __init__(self, callee: Callee) -> None:
+            super().__init__()
+            self.callee = callee
 
     def __init__(
         self,
@@ -226,7 +234,9 @@ class CallPanel(Vertical):
         doubt = self.query_one("#doubt", Lines)
         doubt.show(callee.doubt if callee else "")
         doubt.display = bool(callee and callee.doubt)
-        self.query_one("#whom", Lines).show(f"{name}  {phone}  {which}".rstrip())
+        self.query_one("#whom", Lines).show(
+            beside_name(name, f"{phone}  {which}", self.app.size.width - 2)
+        )
         self.query_one(BigNumber).show(phone)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
@@ -266,6 +276,15 @@ class CallPanel(Vertical):
             self._taken.ask(callee.name, [Option(c.id, c.name, c.keys) for c in others])
         else:
             self.post_message(self.Tried(callee, self.phone, outcome))
+
+    def on_taken_by_not_asked(self, event: TakenBy.NotAsked) -> None:
+        """No call after all: nothing is written down, and the result is asked for again."""
+        event.stop()
+        relayed, self._relayed = self._relayed, None
+        self.remove_class("relayed")
+        self._outcome.focus()
+        if relayed is not None:
+            self.post_message(self.NotMade(relayed[0]))
 
     def on_taken_by_message_taken(self, event: TakenBy.MessageTaken) -> None:
         """Who took the message is known, or that it is not: the call is complete."""

@@ -30,7 +30,8 @@ class Option(msgspec.Struct, frozen=True):
     """One thing to choose: its value, its words, and what else finds it (initials, names).
 
     ``words`` find it from within what is typed: `着火` from `着火了`.
-    ``digit`` chooses it in a choice where that is not its place there: 0 is its place.
+    ``digit`` chooses it in a choice where that is not its place there: 0 is its place, ``BY_ZERO``
+    the key 0.
     """
 
     value: str
@@ -38,6 +39,15 @@ class Option(msgspec.Struct, frozen=True):
     keys: tuple[str, ...] = ()
     digit: int = 0
     words: tuple[str, ...] = ()
+
+
+BY_ZERO = 10
+"""What 0 chooses: no, as in every question."""
+
+
+def yes_or_no(yes: str, no: str) -> list[Option]:
+    """The two answers, in these words, by the digits that they have everywhere."""
+    return [Option("yes", yes, digit=1), Option("no", no, digit=BY_ZERO)]
 
 
 class Cut(Message):
@@ -270,18 +280,14 @@ class Choice(Autosaved, Widget, can_focus=True):
         """Whether the cursor stands on an option that is not the chosen one."""
         return self.cursor >= 0 and self.options[self.cursor].value not in self._on
 
-    def _digit(self, index: int) -> int:
-        """The number that chooses the option at an index."""
-        return self.options[index].digit or index + 1
-
-    def _shown_digit(self, index: int) -> str:
-        """The key that chooses it; ``-`` for a further one, which the arrows lead to."""
-        place = self._digit(index)
+    def _digit(self, index: int) -> str:
+        """The key that chooses the option at an index; ``-``: the arrows lead there."""
+        place = self.options[index].digit or index + 1
         return str(place % 10) if place <= _DIGITS else "-"
 
     def press(self, key: str) -> bool:
         """Choose by a digit; False where none of the options has it."""
-        digits = [self._shown_digit(index) for index in range(len(self.options))]
+        digits = [self._digit(index) for index in range(len(self.options))]
         if key.isdigit() and key in digits:
             self.choose(digits.index(key))
             return True
@@ -322,7 +328,7 @@ class Choice(Autosaved, Widget, can_focus=True):
             style: Style | str = chosen if on else ""
             if self.has_focus and index == self.cursor and not on:
                 style = at_cursor
-            digit = self._shown_digit(index)
+            digit = self._digit(index)
             items.append(Text(f"{'*' if on else ' '}{digit_before(digit, option.text)} ", style))
         return ShortTexts(items, apart=0, lead=self._lead())
 

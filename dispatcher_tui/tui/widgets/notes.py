@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.form import Cut
+from dispatcher_tui.tui.widgets.pin import enter_on
 
 NOTE_LIMIT = 40_000
 
@@ -72,7 +73,7 @@ class NoteArea(Autosaved, TextArea):
             if isinstance(self.screen, AcceptsFields):
                 await self.screen.accept_field()
             else:
-                self.screen.focus_next()
+                enter_on(self.screen)
         elif event.key == "ctrl+j":
             event.stop()
             event.prevent_default()

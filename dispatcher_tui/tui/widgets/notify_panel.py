@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.cells import beside_name, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, SpanLine
@@ -155,7 +155,9 @@ class NotifyPanel(CallPanel):
         elif callee and callee.id and not phone:
             right = _("no number on the roster")
         who = callee.line if callee else _("Nobody on the roster: type a name.")
-        title = "  ".join(filter(None, (_("Ring"), who, phone)))
+        lead = _("Ring")
+        room = self.app.size.width - width(lead) - 5 - (width(right) + 1 if right else 0)
+        title = f"{lead}  {beside_name(who, phone, room)}"
         self.query_one("#to", TitleStrip).title(title, right)
         self._show_side()
 

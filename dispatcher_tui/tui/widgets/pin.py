@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -71,6 +71,34 @@ class PinField(Field):
     def on_paste(self, event: events.Paste) -> None:
         """Nobody pastes what is meant for a key; the field itself takes it."""
         self.waits = False
+
+
+class WordsField(Field):
+    """Words that stand after a PIN: it begins with no digit, or a PIN would stand there for
+    everybody to read."""
+
+    class NoWords(Message):
+        """A digit was not taken."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit first is none of the words; Textual hands the rest to the field."""
+        key = fold_key(event.character or "")
+        if self.value or len(key) != 1 or not key.isdigit():
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.NoWords(key))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted figures are none either; the field itself takes the rest."""
+        if not self.value and fold_key(event.text.strip()).isdigit():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.NoWords(".."))
 
 
 def leave_out_bounce(field: Field, event: events.Key) -> bool:
@@ -164,18 +192,41 @@ class Ways(Choice):
         super().restore([value for value in values if value in known] or self.values)
 
 
+@runtime_checkable
+class Says(Protocol):
+    """A screen with a message line."""
+
+    def say(self, text: str) -> None:
+        """Show a line to the operator."""
+
+
+def _on(screen: Screen[Any]) -> bool:
+    """The next field has the focus; False where this was the last: the first one holds what was
+    chosen long ago, and the next digit would change it."""
+    fields = screen.focus_chain
+    if fields and screen.focused is fields[-1]:
+        return False
+    screen.focus_next()
+    return True
+
+
 def enter_on(screen: Screen[Any]) -> None:
     """Enter goes on to the next field, past the ways to sign where it is signed, and past a signer
-    who stands there to the PIN."""
-    screen.focus_next()
+    who stands there to the PIN. Behind the last field there is nothing, and that is said."""
+    if not _on(screen):
+        if isinstance(screen, Says):
+            screen.say(_("That was the last field: F10 commits."))
+        return
     if isinstance(screen.focused, Ways) and screen.focused.settled():
-        screen.focus_next()
+        _on(screen)
     if isinstance(screen.focused, SignerPicker) and screen.focused.named:
         screen.focused.pass_on()
 
 
 def digit_on(screen: Screen[Any]) -> None:
     """A digit that chose goes on like Enter; a name that stands there already takes none."""
+    if screen.focus_chain and screen.focused is screen.focus_chain[-1]:
+        return
     enter_on(screen)
     if isinstance(screen.focused, Field):
         screen.focused.take_no_digit()
@@ -185,7 +236,8 @@ class Signature(Vertical):
     """Name and PIN. ``role`` is the one that has to sign, any where it is empty.
 
     ``name``, else the only holder of the role, else ``watch`` where they hold it, stands there
-    already. Both are given at one moment: neither is ever saved.
+    already. Both are given at one moment: neither is ever saved. Without ``digits`` no digit picks
+    a name: each is the PIN's, and arrows and Enter pick.
     """
 
     DEFAULT_CSS = """
@@ -204,6 +256,7 @@ class Signature(Vertical):
         name: str = "",
         watch: str = "",
         item: bool = False,
+        digits: bool = True,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         super().__init__(id=id)
@@ -220,7 +273,7 @@ class Signature(Vertical):
         options = [Option(s.name, s.name) for s in fitting]
         self._pin = PinField()
         # Where it is known who may sign, a digit is always the PIN's and never chooses a name.
-        by_digit = not (role or name)
+        by_digit = digits and not (role or name)
         self._who = SignerPicker(options, self._pin, picked=name, digits=by_digit)
         if name and not self._who.picked:
             self._who.put(name)

@@ -35,6 +35,9 @@ class TakenBy(Vertical):
             super().__init__()
             self.name = name
 
+    class NotAsked(Message):
+        """Esc: nobody took anything; the result was a slip of the hand."""
+
     def __init__(self, *, columns: int) -> None:
         super().__init__()
         self._columns = columns
@@ -57,7 +60,7 @@ class TakenBy(Vertical):
         self._picker.options = tuple(people)
         self._picker.asks()
         asked = _("Who takes the message to {name}?").format(name=name)
-        leave = _("Enter or Esc: relayed, not known by whom.")
+        leave = _("Enter: relayed, not known by whom. Esc: no call.")
         self.query_one("#asks-taken", Lines).show(f"{asked} {leave}")
         self.add_class("asked")
         self.back()
@@ -84,9 +87,13 @@ class TakenBy(Vertical):
         self.query_one(PickList).refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Enter and Tab take the name as it is typed; Esc leaves it unknown."""
+        """Enter and Tab take the name as it is typed, or none; Esc is no call."""
         if event.key not in ("enter", "tab", "escape"):
             return
         event.stop()
         event.prevent_default()
-        self._answer("" if event.key == "escape" else self._picker.value)
+        if event.key != "escape":
+            self._answer(self._picker.value)
+        elif self.asked:
+            self.remove_class("asked")
+            self.post_message(self.NotAsked())

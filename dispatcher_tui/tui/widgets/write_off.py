@@ -16,8 +16,6 @@ from textual.widgets import Input
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.duties.closing import (
-    NO,
-    YES,
     MissingItem,
     broken_limit,
     missing_for_write_off,
@@ -36,7 +34,7 @@ from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, yes_or_no
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Derived, Row
@@ -146,7 +144,7 @@ class WriteOffForm(Vertical):
                 done = Choice([Option("done", _("has been done"))], many=True, id=name)
                 yield Row(label, done, rule=item.rule, required=must, item=True)
             case "question":
-                options = [Option(NO, _("no")), Option(YES, _("yes"))]
+                options = yes_or_no(_("yes"), _("no"))
                 yield Row(label, Choice(options, id=name), rule=item.rule, required=must, item=True)
             case "step":
                 line = StepLine(item.step, done=item.step in self._file.case.steps)

@@ -19,6 +19,8 @@ from dispatcher_tui.desk.emergency.emergency import (
     read_emergency,
     refuse_while_held,
 )
+from dispatcher_tui.desk.papers.case_reports import case_report, slip_report
+from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import write_off_items
 from dispatcher_tui.domain.duties.duties import state
@@ -218,6 +220,33 @@ def test_it_is_written_off_with_the_signature_of_whoever_is_head_here(desk: Desk
     done = desk.perform(case.id, cmd.AgreeByPhone(subject=item.id, name="陈志强"))
     assert done.case.stage is case.stage
     assert [d.rule for d in done.duties if d.clock == "signature" and d.pending] == ["E-09"]
+
+
+@pytest.mark.rule("E-04")
+@pytest.mark.rule("E-09")
+def test_it_is_closed_by_a_paper_that_makes_sense_for_one(desk: Desk) -> None:
+    case = desk.record(open_emergency(desk, "fire", place="3-2-1502")).case
+    through(desk, case)
+    procedure = desk.rules_of(case).procedure
+    asked = write_off_items(procedure, case)
+    steps = (item.step for item in asked if item.kind == "step")
+    for step in ("handling_followed", "aftermath_over", *steps):
+        desk.perform(case.id, cmd.RecordStep(step=step, person="高磊", note="好了"))
+    items = {item.id: "电线老化" for item in asked if item.kind in ("text", "check")}
+    off = cmd.WriteOff(by=FeedbackBy.PHONE, source="高磊", items=items)
+    desk.perform(case.id, replace(off, signed={head_of(desk): "陈志强"}), cosigner="陈志强")
+    with pytest.raises(Refusal):
+        desk.perform(case.id, cmd.CloseFinal())
+    paper = desk.rules_of(case).procedure.closing_paper
+    assert not paper.outside
+    number = desk.issue_slip(case.id).case.slip.number
+    printed = slip_report(case_report(desk, case.id)).form
+    assert (printed.id, printed.rule) == (paper.form, paper.rule)
+    desk.perform(case.id, cmd.ReceivePaper(number=number))
+    desk.perform(case.id, cmd.SignPaper(signer="李建国", role=paper.signer), cosigner="李建国")
+    desk.perform(case.id, cmd.FilePaper(binder="2026-11", page="7"))
+    assert desk.perform(case.id, cmd.CloseFinal()).case.stage is Stage.FINAL
+    assert Record(desk.store, SetClock(NIGHT)).verify(None).sound
 
 
 @pytest.mark.rule("E-08")

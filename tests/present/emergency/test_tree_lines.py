@@ -92,6 +92,16 @@ def test_a_service_whose_number_nobody_knows_says_so() -> None:
     assert "燃气公司" in plain(row)
 
 
+@pytest.mark.parametrize("name", ["欧阳" * 100, "王é" * 60, "👨‍👩‍👧" * 40])
+def test_a_name_without_end_is_cut_before_how_far_they_are(name: str) -> None:
+    use("zh")
+    for cells in (45, 59, 79):
+        row = plain(tree_row(replace(GUARD, name=name), tree(target=GUARD), PROCEDURE, ZONE, cells))
+        assert width(row) <= cells
+        assert ".." in row
+        assert row.rstrip().endswith("待打") or "待打" in row
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_row_is_wider_than_its_pane_and_none_loses_the_name(lang: str) -> None:
     use("zh" if lang == "zh" else "en")

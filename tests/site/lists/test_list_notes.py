@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import reason
 from dispatcher_tui.site.lists.list_reading import ListWords, put_together
 from tests.site.lists.list_samples import read, told
 
@@ -58,8 +60,14 @@ def test_a_role_that_nobody_knows_stands_as_it_is_and_is_named(role: str) -> Non
     assert note.key == "row 3 岗位"
     named = told(found)["role_strange"]
     assert (named["name"], named["rows"]) == (role, "3")
-    assert ("Implementer".casefold() in named["names"]) == role.isascii()
-    assert ("管理处负责人" in named["names"]) != role.isascii()
+    assert "管理处负责人" in named["names_zh"]
+    assert "implementer" in named["names_en"]
+    words.use("zh")
+    assert "管理处负责人" in reason(note)
+    assert "implementer" not in reason(note), "in the operator's language, whatever the list's"
+    words.use("en")
+    assert "implementer" in reason(note)
+    assert "管理处负责人" not in reason(note)
 
 
 @pytest.mark.parametrize("role", ["总经理", "head", "Implementer", "keeper"])

@@ -78,6 +78,20 @@ async def test_what_is_missing_is_named_with_its_rule(tmp_path: Path) -> None:
         assert "feedback_received" in await at.kinds()
 
 
+async def test_enter_on_the_last_field_changes_nothing_that_was_chosen(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True) as at:
+        await press(at.pilot, "f6", "2")
+        screen = at.pilot.app.screen
+        chosen = [(each.id, each.values) for each in screen.query(Choice)]
+        last = screen.focus_chain[-1]
+        last.focus()
+        await press(at.pilot, "enter", "3")
+        assert screen.focused is last
+        assert [(each.id, each.values) for each in screen.query(Choice)] == chosen
+        await press(at.pilot, "enter")
+        assert "That was the last field: F10 commits." in at.message
+
+
 async def test_feedback_on_paper_goes_on_to_the_paper(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True) as at:
         await press(at.pilot, "f6", "3", "enter", "1", "f10")
@@ -261,7 +275,9 @@ async def test_reopening_is_never_the_default(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, after=final) as at:
         await press(at.pilot, "6", "f6", "f10")
         assert (await at.case()).stage is Stage.FINAL
-        await press(at.pilot, "2", "f10")
+        assert "1 yes, REOPEN" in at.shown
+        assert "*0 no" in at.shown
+        await press(at.pilot, "2", "1", "f10")
         assert (await at.case()).stage is Stage.FINAL
         assert "reason" in at.message
         await press(at.pilot, *"leaks again", "f10")

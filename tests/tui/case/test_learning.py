@@ -78,7 +78,7 @@ async def test_a_yes_at_the_write_off_leads_on_to_it_and_what_is_typed_is_kept(
             form.query_one("#item-1").focus()
             await press(pilot, "1", "tab")
             form.query_one("#item-3").focus()
-            await press(pilot, "2", "f10")
+            await press(pilot, "1", "f10")
             assert on_top(pilot) == "CorrectiveScreen"
             await type_text(pilot, "\n补: 查同批接头")
             await press(pilot, "escape", "escape")
@@ -150,7 +150,7 @@ async def test_it_is_taken_out_with_a_reason(tmp_path: Path) -> None:
         case_id = await leak(night, REACHED, DONE)
         await night.run_on_desk(lambda it: mark_typical(it, case_id, "先关总阀"))
         async with night.running() as pilot:
-            await press(pilot, "enter", "b", "tab", "2", "f10")
+            await press(pilot, "enter", "b", "tab", "1", "f10")
             assert "reason" in message(pilot)
             await type_text(pilot, "不典型")
             await press(pilot, "enter")
@@ -192,7 +192,7 @@ async def test_files_past_their_time_are_listed_in_two_parts_and_printed(
             await press(pilot, "f8", "7")
             assert_whole(pilot, "261121-02", "2026-11-21", "2026-11", screen=RetentionScreen)
             assert "261121-01" not in picture(pilot)
-            await press(pilot, "2")
+            await press(pilot, "1")
             assert_whole(pilot, "261121-01", screen=RetentionScreen)
             await press(pilot, "f10")
             assert ".pdf" in message(pilot).replace("\n", "")

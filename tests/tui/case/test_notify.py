@@ -63,6 +63,13 @@ async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4", "5")
         assert "Who takes the message to" in at.shown
+        before = await at.night.run_on_desk(lambda d: len(d.store.entries(at.case_id)))
+        await press(at.pilot, "escape")
+        assert "No call is written down" in at.message
+        assert isinstance(at.top(), NotifyScreen)
+        assert await at.night.run_on_desk(lambda d: len(d.store.entries(at.case_id))) == before
+        at.night.clock.forward(seconds=3)
+        await press(at.pilot, "5")
         assert (await at.case()).calls == (), "it is not stamped before it is known who took it"
         await press(at.pilot, "enter")
         assert "read it back" in at.message

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.together import agree_by_phone
 from dispatcher_tui.desk.watch.notices import post_notice
 from dispatcher_tui.domain.duties.alarm import Tone
@@ -17,6 +18,7 @@ from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.tui.screens.watch.relieve import RelieveScreen
 from dispatcher_tui.tui.screens.watch.shift import ShiftScreen
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.pin import Signature
 from tests.tui.crew import LI, WANG, WANG_PIN, last_event, post_of, staff
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import Language, Size, desk, picture, press
@@ -204,6 +206,26 @@ async def test_relief_asks_for_little(tmp_path: Path, size: Size, lang: Language
             assert (await post_of(night)).holder == LI
             await press(pilot, *WANG_PIN, "f10")
             assert (await post_of(night)).holder == WANG
+
+
+async def test_a_pin_typed_by_habit_picks_nobody_and_is_never_shown(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.run_on_desk(lambda it: add_operator(it, "张伟", "dispatcher", "864213"))
+        async with night.running() as pilot:
+            await press(pilot, "f12", "3", *"121212")
+            signature = pilot.app.screen.query_one(Signature)
+            assert (signature.signer, signature.pin) == ("", "121212")
+            assert "1212" not in picture(pilot)
+            await press(pilot, "tab", *"1212")
+            assert "1212" not in picture(pilot), "nor where words belong"
+            assert "a reason begins with a word" in message(pilot)
+            await press(pilot, *"ill 12")
+            assert "ill 12" in picture(pilot)
+            await press(pilot, "shift+tab", "shift+tab", "down", "enter")
+            assert signature.signer == WANG, "Enter takes the marked name"
+            await press(pilot, *(["backspace"] * 6), *WANG_PIN, "f10")
+        assert (await post_of(night)).holder == WANG
 
 
 def tones(pilot: Pilot[Any], monkeypatch: pytest.MonkeyPatch) -> list[Tone]:

@@ -32,7 +32,7 @@ from dispatcher_tui.tui.routes import ToDecide, ToStep
 from dispatcher_tui.tui.screens.case.filing_paper import file_paper
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, yes_or_no
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
 from dispatcher_tui.tui.widgets.pin import digit_on
@@ -169,7 +169,7 @@ class CloseScreen(OnCase):
         yield Row(localized(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
 
     def _reopening(self) -> Iterable[Widget]:
-        options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
+        options = yes_or_no(_("yes, REOPEN the case"), _("no"))
         reopen = Choice(options, chosen=("no",), id="reopen")
         reopen.autosave = False  # what F10 is to do here is chosen anew each time
         yield Row(_("Reopen"), reopen)

@@ -29,6 +29,7 @@ from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.choice_rows import ChoiceRows
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import SpanLines, TitleStrip
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Derived, Row, aligned, row_of
 
 NOTE_LIMIT = 2_000
@@ -237,7 +238,7 @@ class FollowUpScreen(OnCase):
         if self.focused is not None and self.focused.id in ("note", "caller"):
             await self.commit()
         else:
-            self.focus_next()
+            enter_on(self)
 
     def _time(self, name: str) -> datetime | None:
         """A typed time; what cannot stand is said, and the field has the focus.

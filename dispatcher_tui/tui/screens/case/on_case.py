@@ -181,6 +181,12 @@ class OnCase(AutosaveForm):
         words = _("{key} is not taken: Enter first, then the PIN; or Esc, then a digit of an act.")
         self.say(words.format(key=event.key))
 
+    def on_call_panel_not_made(self, event: CallPanel.NotMade) -> None:
+        """Esc at who took the message: it is said that nothing was written down."""
+        event.stop()
+        words = _("No call is written down. If {name} was rung, give the result again.")
+        self.say(words.format(name=event.callee.name))
+
     def result(self, panel: CallPanel, number: int) -> None:
         """The result of a call by its digit; one that cannot be about the number is said."""
         refused = panel.choose(number, self.pressed_at)

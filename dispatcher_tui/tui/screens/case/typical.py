@@ -11,7 +11,7 @@ from dispatcher_tui.desk.case.library import mark_typical, unmark_typical
 from dispatcher_tui.present.case.learning_lines import lessons_proposal
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.case.on_case import OnCase
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.form import Choice, Field, yes_or_no
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.row import Row
@@ -37,7 +37,7 @@ class TypicalScreen(OnCase):
         area = NoteArea(lessons_proposal(file.case, file.entries), id="lessons")
         yield Row(_("What is to be learnt"), area)
         if inside:
-            options = [Option("no", _("no")), Option("yes", _("yes, take it out"))]
+            options = yes_or_no(_("yes, take it out"), _("no"))
             out = Choice(options, chosen=("no",), id="out")
             out.autosave = False  # what F10 is to do here is chosen anew each time
             yield Row(_("Take it out"), out)

@@ -29,6 +29,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -202,7 +203,7 @@ class PanelTestScreen(AutosaveForm):
         if self.focused is not None and self.focused.id == "by":
             await self.commit()
         else:
-            self.focus_next()
+            enter_on(self)
 
     async def take_note(self) -> None:
         """Another test is written here."""

@@ -10,6 +10,7 @@ from dispatcher_tui.present.papers.slip_lines import standing_lines
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -48,7 +49,7 @@ class VoidScreen(AutosaveForm):
             await self.commit()
             return
         await self._look()
-        self.focus_next()
+        enter_on(self)
 
     async def _look(self) -> None:
         """Say where the number is now."""

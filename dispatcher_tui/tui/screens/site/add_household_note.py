@@ -22,6 +22,7 @@ from dispatcher_tui.present.site.note_lines import note_kind_name
 from dispatcher_tui.tui.screens.case.asks_home import AsksHome
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -120,7 +121,7 @@ class AddHouseholdNoteScreen(AsksHome):
         if field is not None and field.id == "until":
             await self.commit()
         elif not (isinstance(field, Field) and field.id == "place" and await self.asks_home(field)):
-            self.focus_next()
+            enter_on(self)
 
     def on_question_answered(self, event: Question.Answered) -> None:
         """The home stands there, and what the note is about comes next."""

@@ -24,7 +24,7 @@ from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Cut, Field
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import PIN_LIMIT
+from dispatcher_tui.tui.widgets.pin import PIN_LIMIT, enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -100,7 +100,7 @@ class FirstOperatorScreen(Screen[bool]):
             if self.focused is self.query_one("#again"):
                 await self.action_commit()
             else:
-                self.focus_next()
+                enter_on(self)
 
     async def action_commit(self) -> None:
         """F10: the operator, if the desk takes name and PIN."""

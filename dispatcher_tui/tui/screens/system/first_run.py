@@ -33,6 +33,7 @@ from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 Answer = Setup | Literal["demo"] | None
@@ -143,7 +144,7 @@ class FirstRunScreen(Screen[Answer]):
                 self.dismiss(None)
         elif event.key == "enter":
             event.stop()
-            self.focus_next()
+            enter_on(self)
         elif not typing and fold_key(event.character or "") == "d":
             event.stop()
             self.dismiss("demo")

@@ -27,6 +27,7 @@ from dispatcher_tui.tui.screens.watch.people_form import PeopleForm, options
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 _WHY = (Absence.LEAVE, Absence.TRAINING, Absence.ILL)
@@ -97,7 +98,7 @@ class DaysAwayScreen(PeopleForm):
         if self.focused is not None and self.focused.id == "until":
             await self.commit()
         else:
-            self.focus_next()
+            enter_on(self)
 
     async def commit(self) -> None:
         """F10: from the first day on calls and suggestions go by it."""

@@ -25,6 +25,7 @@ from dispatcher_tui.tui.screens.watch.people_form import PeopleForm, options
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 SWAP, CAME, STAND_IN = "swap", "came", "stand_in"
@@ -121,7 +122,7 @@ class NightChangeScreen(PeopleForm):
         if self.focused is not None and self.focused.id == last:
             await self.commit()
         else:
-            self.focus_next()
+            enter_on(self)
 
     def _agreed(self) -> str:
         picker = self.query_one("#agreed", Picker)

@@ -24,6 +24,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Derived, Row
 
 TEXT_LIMIT = 500
@@ -179,7 +180,7 @@ class NoticesScreen(AutosaveForm):
         if self.focused is not None and self.focused.id == "until":
             await self.commit()
         else:
-            self.focus_next()
+            enter_on(self)
 
     async def take_note(self) -> None:
         """A notice is written here."""

@@ -18,7 +18,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
-from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.pin import Signature, WordsField
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -49,7 +49,7 @@ class RelieveScreen(AutosaveForm):
             _("Relief keeps the planned end of the watch; no sheet is signed by it."), id="terms"
         )
         yield Vertical(id="sign")
-        yield Row(_("Reason (optional)"), Field(id="reason"))
+        yield Row(_("Reason (optional)"), WordsField(id="reason"))
 
     async def build(self) -> bool:
         """Whoever may sign in, but for the one on watch."""
@@ -57,13 +57,16 @@ class RelieveScreen(AutosaveForm):
         found = await self.run_on_desk(may_sign_in, writes=False)
         holder = self.session.post.holder
         others = [each for each in found or () if each.name != holder]
-        await self.query_one("#sign").mount(Signature(_("Successor"), others))
+        await self.query_one("#sign").mount(Signature(_("Successor"), others, digits=False))
         self.query_one(PickList).display = len(others) > 1
         return True
 
     def begin(self) -> None:
         """The successor's name, or the PIN where they are named already."""
-        self.query_one(Signature).focus_missing()
+        signature = self.query_one(Signature)
+        if not signature.signer:
+            self.say(_("Arrows and Enter pick who; digits are the PIN's."))
+        signature.focus_missing()
 
     def pass_time(self, now: datetime) -> None:
         """The countdown of the watch goes on."""
@@ -77,6 +80,12 @@ class RelieveScreen(AutosaveForm):
         """The name is there: the PIN comes next."""
         event.stop()
         self.query_one(Signature).focus_missing()
+
+    def on_words_field_no_words(self, event: WordsField.NoWords) -> None:
+        """A PIN typed one field too late is shown to nobody."""
+        event.stop()
+        words = _("{key} is not taken: a reason begins with a word. The PIN: Shift+Tab.")
+        self.say(words.format(key=event.key))
 
     async def accept_field(self) -> None:
         """Enter goes on; it never takes the watch over."""

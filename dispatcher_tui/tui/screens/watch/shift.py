@@ -348,10 +348,12 @@ class ShiftScreen(DeskScreen):
     async def accept_field(self) -> None:
         """Enter after name and PIN signs in."""
         signature = next(iter(self.query(Signature)), None)
-        if signature is not None and signature.signing is not None:
+        if signature is None:
+            return
+        if signature.signing is not None:
             await self.commit()
         else:
-            self.focus_next()
+            signature.focus_missing()
 
     async def commit(self) -> None:
         """F10: from now on entries carry the new name."""

@@ -47,6 +47,7 @@ from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Derived, Row
 
 NOTE_LIMIT = 2_000
@@ -304,7 +305,7 @@ class WorkLogScreen(AutosaveForm):
             return
         if self.field("note"):
             self.say(_("F10 writes the note down."))
-        self.focus_next()
+        enter_on(self)
 
     def _open(self) -> None:
         if self.case_id:
