@@ -66,6 +66,7 @@ def _of_handling() -> dict[str, str]:
         "same_level": _("The case has that level already."),
         "not_correctable": _("That field cannot be corrected."),
         "nothing_to_take_back": _("There is nothing of yours to take back here."),
+        "call_stays": _("A call stays on record. Was it wrong? Ring again and log what is so now."),
         "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
         "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
     }

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.domain.duties.called_out import under_way
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record.case_line import Lane
@@ -344,22 +345,48 @@ async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
 
 
 @pytest.mark.rule("E-03")
-async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path) -> None:
+async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
+    tmp_path: Path,
+) -> None:
+    async def stop(name: str) -> None:
+        tree = pilot.app.screen.query_one(CallTree)
+        await press(pilot, *["up"] * 20)
+        for _press in range(20):
+            if tree.target is not None and tree.target.name == name:
+                break
+            await press(pilot, "down")
+        await press(pilot, "0", "9")
+
+    async def going() -> list[str]:
+        case = await case_of(night, NUMBER)
+        found = under_way(case, night.desk.rules_of(case).procedure)
+        return [each.name if each.person else each.who for each in found]
+
     async with desk(tmp_path) as night:
         case_id = await fire(night)
         async with night.running() as pilot:
             await press(pilot, "f9", "enter")
-            tree = pilot.app.screen.query_one(CallTree)
-            await press(pilot, *["up"] * 20)
-            for _press in range(20):
-                if tree.target is not None and tree.target.name == "马国栋":
-                    break
-                await press(pilot, "down")
-            await press(pilot, "0", "9")
-            assert message(pilot) == "马国栋: sent back"
+            await stop("fire")
+            assert on_top(pilot) == "CallBackScreen"
+            assert_whole(pilot, "119", "you need not come any more. Please repeat.")
+            assert "over at" not in picture(pilot)
+            await press(pilot, "2")
+            assert await going() == ["119", "马国栋", "高磊"], "nobody answered: nobody is marked"
+            await press(pilot, "1")
+            assert on_top(pilot) == "EmergencyScreen"
+            assert "A slip? Ring again: 1 sends anew." in message(pilot)
+            assert await going() == ["马国栋", "高磊"]
+            await press(pilot, "ctrl+z")
+            assert "Ring again and log what is so now" in message(pilot)
+            night.clock.forward(seconds=5)
+            await press(pilot, "1")
+            assert await going() == ["119", "马国栋", "高磊"]
+            await stop("马国栋")
+            await press(pilot, "1")
             record = await night.run_on_desk(lambda it: it.record(case_id))
             owed = [d.name for d in record.duties if d.pending and d.clock == "E-03/report"]
             assert owed == ["高磊"]
+            await stop("马国栋")
+            assert message(pilot) == "马国栋 is not under way: there is nobody to stop."
             await press(pilot, "z")
-            assert "Call back: 119, 高磊" in picture(pilot)
-            assert "马国栋" not in picture(pilot)
+            assert "Call back: Fire brigade, 高磊" in picture(pilot)

@@ -21,7 +21,7 @@ from dispatcher_tui.present.emergency.emergency_lines import (
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.tui.keys import ScreenKey
-from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
+from dispatcher_tui.tui.screens.emergency.emergency_movers import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.emergency.emergency_place import EmergencyPlace
 from dispatcher_tui.tui.screens.emergency.given_results import READ_BACK, Taken
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
@@ -395,6 +395,6 @@ class EmergencyWork(EmergencyPlace):
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
             _("0 (or w, o, b), then 1-3: on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
-            _("0, then 9: whoever stands there was told that he need not come"),
+            _("0, then 9: ring whoever stands there, he need not come; a slip: ring again, 1"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
         ]
