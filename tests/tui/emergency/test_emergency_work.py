@@ -272,7 +272,7 @@ async def test_an_order_is_a_case_of_its_own_and_both_know_of_each_other(tmp_pat
 
 async def test_an_order_without_words_keeps_the_form(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, *LIFT, "i", "f10")
+        await press(pilot, *LIFT, "0", "5", "f10")
         assert message(pilot) == "Write what was ordered."
         await press(pilot, "tab", *"seal it", "f10")
         assert message(pilot) == "Enter a name."

@@ -57,7 +57,7 @@ async def told(night: Night, case_id: str) -> list[str]:
 
 async def stand_down(pilot: Pilot[Any]) -> None:
     """The words, and the word why for whoever was left out."""
-    await press(pilot, "z", "enter")
+    await press(pilot, "0", "6", "enter")
     await paste(pilot, "陈志强：已灭")
     await press(pilot, "enter")
     await paste(pilot, "没轮到")
@@ -72,7 +72,7 @@ async def test_it_names_who_is_called_back_and_who_was_never_reached(
     async with desk(tmp_path) as night:
         await fire(night)
         async with night.running(size, lang) as pilot:
-            await press(pilot, "f9", "enter", "z")
+            await press(pilot, "f9", "enter", "0", "6")
             back = "回电告知：119、马国栋、高磊" if lang == "zh" else "Call back: 119, 马国栋, 高磊"
             assert_whole(pilot, back)
             never = "没联系上或没派出" if lang == "zh" else "Never reached or sent"
@@ -159,7 +159,7 @@ async def test_before_it_is_stood_down_f4_tells_each_who_is_listed_that_it_is_ov
         )
         await night.perform(case_id, moved)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z")
+            await press(pilot, "f9", "enter", "0", "6")
             assert_whole(pilot, "Call back: 119, 马国栋, 高磊")
             await press(pilot, "f4")
             assert on_top(pilot) == "CallBackScreen"
@@ -237,7 +237,7 @@ async def test_while_another_one_holds_the_post_it_is_not_asked_whether_it_is_fr
         await fire(night)
         await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z", "enter")
+            await press(pilot, "f9", "enter", "0", "6", "enter")
             await paste(pilot, "陈志强：已灭")
             await press(pilot, "enter")
             await paste(pilot, "没轮到")
@@ -281,7 +281,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
     async with desk(tmp_path) as night:
         await fire(night)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "i")
+            await press(pilot, "f9", "enter", "0", "5")
             await paste(pilot, "孙副总说,封闭一单元,并且贴告示。")
             await press(pilot, "tab")
             await paste(pilot, "封闭一单元")
@@ -299,7 +299,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             assert order.callers[0].name == "街道刘主任"
             story = pilot.app.screen.query_one("#story", Lines).text
             assert "街道刘主任 (not on the roster)" in story
-            await press(pilot, "i")
+            await press(pilot, "0", "5")
             await paste(pilot, "陈志强")
             await press(pilot, "tab", "a", "tab", *"5-1", "f10")
             assert on_top(pilot) == "EmergencyScreen"
@@ -327,7 +327,7 @@ async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
     async with desk(tmp_path) as night:
         case_id = await fire(night)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z", "enter")
+            await press(pilot, "f9", "enter", "0", "6", "enter")
             await paste(pilot, typed)
             await press(pilot, "enter")
             await paste(pilot, "没轮到")
@@ -388,5 +388,5 @@ async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
             assert owed == ["高磊"]
             await stop("马国栋")
             assert message(pilot) == "马国栋 is not under way: there is nobody to stop."
-            await press(pilot, "z")
+            await press(pilot, "0", "6")
             assert "Call back: Fire brigade, 高磊" in picture(pilot)

@@ -82,8 +82,6 @@ class EmergencyScreen(EmergencyReason):
         self._started = JustStarted(started=started)
         self._under = beside
         self._more = False
-        self._wary = False
-        self._meant = ""
         self._rows: list[KindRow] = []
         self._since = since
         self._others: list[CaseLine] = []
@@ -255,7 +253,7 @@ class EmergencyScreen(EmergencyReason):
         elif event.key == "enter":
             await self._take_row(rows.cursor)
         elif key.isalpha():
-            self.say(_("A digit names the kind; 0 shows more."))
+            self._text_for_kind(key)
         else:
             return rows.move(event.key)
         return True
