@@ -66,7 +66,6 @@ def _of_handling() -> dict[str, str]:
         "same_level": _("The case has that level already."),
         "not_correctable": _("That field cannot be corrected."),
         "nothing_to_take_back": _("There is nothing of yours to take back here."),
-        "call_stays": _("A call stays on record. Was it wrong? Ring again and log what is so now."),
         "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
         "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
     }
@@ -102,6 +101,7 @@ def _of_emergencies() -> dict[str, str]:
     """What stands against a step of an emergency, and against leaving while it lasts."""
     return {
         "no_emergency": _("Case {number} is no emergency."),
+        "call_stays": _("A call stays on record. Was it wrong? Ring again and log what is so now."),
         "already_stamped": _("{name} is stamped that far already."),
         "never_reached": _("Nobody has spoken to {name} yet."),
         "already_stood_down": _("Case {number} is stood down already."),

@@ -17,8 +17,8 @@ from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.lines import Lines
 
 _TIME = re.compile(r"(?:[\d-]+ )?\d\d:\d\d:\d\d(?= )")
-_SPOKEN = re.compile(r"(?<=[:：])|[「“\"]")
-"""Where the words may begin that a step has spoken."""
+_SPOKEN = re.compile(r"(?<=[:\uff1a])|[\u300c\u201c\"]")
+"""Where the words may begin that a step has spoken: behind a colon, or at a mark of quotation."""
 _STEPS, _TITLES, _NUMBER = 3, 3, 2
 """Steps of the card at most; rows of the two titles and of the gap between them; cells of a step's
 number, left of where its words begin in every row."""

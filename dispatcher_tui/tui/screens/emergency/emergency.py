@@ -62,8 +62,6 @@ class EmergencyScreen(EmergencyReason):
         height: auto; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
     }
     EmergencyScreen #calls { display: none; }
-    EmergencyScreen.named #calls { display: block; }
-    EmergencyScreen.named #kinds_part { display: none; }
     """
 
     def __init__(
@@ -183,7 +181,10 @@ class EmergencyScreen(EmergencyReason):
     async def reload(self) -> None:
         """The kinds stand there until one is named."""
         await super().reload()
-        self.set_class(not self._naming, "named")
+        # Shown so, and not by a class: that would have every widget styled anew.
+        for name, shown in (("#kinds_part", self._naming), ("#calls", not self._naming)):
+            for part in self.query(name):  # none while it is on its way out
+                part.display = shown
         for bar in self.query(HintBar):
             bar.put(self.hint_keys())
 

@@ -6,8 +6,9 @@ import math
 
 from textual import events
 
-from dispatcher_tui.desk.case.homes import home_at, homes_offered, places_offered
+from dispatcher_tui.desk.case.homes import homes_offered, places_offered
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import home_at
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
