@@ -376,11 +376,13 @@ async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
             assert on_top(pilot) == "EmergencyScreen"
             assert "A slip? Ring again: 1 sends anew." in message(pilot)
             assert await going() == ["马国栋", "高磊"]
+            assert "need not come 22:" in " ".join(picture(pilot).split())
             await press(pilot, "ctrl+z")
             assert "Ring again and log what is so now" in message(pilot)
             night.clock.forward(seconds=5)
             await press(pilot, "1")
             assert await going() == ["119", "马国栋", "高磊"]
+            assert "need not come 22:" not in " ".join(picture(pilot).split())
             await stop("马国栋")
             await press(pilot, "1")
             record = await night.run_on_desk(lambda it: it.record(case_id))
