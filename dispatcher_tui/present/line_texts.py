@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection
 from datetime import datetime, time, timedelta, tzinfo
 
+from msgspec.structs import replace
+
 from dispatcher_tui.domain.duties.alarm import silent_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.time.periods import period_named
@@ -77,6 +79,11 @@ def _content(line: CaseLine, called: Callable[[str], str]) -> str:
     if line.content and not line.emergency:
         return line.content
     return called(line.content or line.category)
+
+
+def by_name(line: CaseLine, called: Callable[[str], str]) -> CaseLine:
+    """The line for whoever shows its content as it is: no id of a kind or class stands in it."""
+    return replace(line, content=_content(line, called))
 
 
 def under(procedure: Label | None, words: str) -> str:

@@ -116,6 +116,7 @@ def _of_emergencies() -> dict[str, str]:
     """What stands against a step of an emergency, and against leaving while it lasts."""
     return {
         "no_emergency": _("Case {number} is no emergency."),
+        "call_stays": _("A call stays on record. Was it wrong? Ring again and log what is so now."),
         "already_stamped": _("{name} is stamped that far already."),
         "never_reached": _("Nobody has spoken to {name} yet."),
         "already_stood_down": _("Case {number} is stood down already."),

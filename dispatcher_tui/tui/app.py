@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
     from dispatcher_tui.desk.watch.alive import AliveFile
     from dispatcher_tui.domain.watch.outage import OutageReport
+    from dispatcher_tui.tui.being_rung import BeingRung
     from dispatcher_tui.tui.way_out import WayOut
 
 _SURE_WIDTH = SureWidth()
@@ -124,6 +125,8 @@ class DispatcherApp(TypeAhead[int]):
         """Until when a character is one that was still typed at the drill; see ``lead_in``."""
         self.first_hand = FirstHand(asks=lead is None)
         self._beating = False
+        self.being_rung: dict[str, BeingRung] = {}
+        """Who stood there to be rung as an emergency was left, by its case's id."""
         self.worked_on = ""
         """The id of the case that a screen was last opened for; the board goes to it."""
 

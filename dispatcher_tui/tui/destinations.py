@@ -126,10 +126,10 @@ def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
             )
 
             return EmergencyReadingScreen()
-        case to.ToCallBack(case_id, over):
+        case to.ToCallBack(case_id, over, who):
             from dispatcher_tui.tui.screens.emergency.call_back import CallBackScreen
 
-            return CallBackScreen(case_id, over=over)
+            return CallBackScreen(case_id, over=over, who=who)
         case to.ToResponder(case_id, person):
             from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
 

@@ -159,9 +159,10 @@ class ToEmergencyReading(ScreenRoute, frozen=True):
 
 
 class ToCallBack(OnCaseRoute, frozen=True):
-    """Telling those who are still under way; ``over``: that it is, before it is stood down."""
+    """Telling those under way; ``over``: that it is; ``who``: one alone, not to come any more."""
 
     over: bool = False
+    who: str = ""
 
 
 class ToResponder(OnCaseRoute, frozen=True):

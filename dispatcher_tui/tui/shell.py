@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.watch.alive import AliveFile
     from dispatcher_tui.domain.duties.alarm import Tone
     from dispatcher_tui.domain.watch.outage import OutageReport
+    from dispatcher_tui.tui.being_rung import BeingRung
     from dispatcher_tui.tui.first_hand import FirstHand
     from dispatcher_tui.tui.routes import ScreenRoute
     from dispatcher_tui.tui.twice import Presses
@@ -78,6 +79,8 @@ class Shell(Protocol):
     """The id of the case that a screen was last opened for; the board goes to it."""
     swallowed: frozenset[str]
     """The F-keys that never arrive, as ``f1``: another way is shown for them."""
+    being_rung: dict[str, BeingRung]
+    """Who stood there to be rung as an emergency was left, by its case's id."""
     deaf_until: float
     """Until when a character is one that was still typed at a drill."""
     first_hand: FirstHand

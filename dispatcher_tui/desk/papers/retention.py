@@ -76,7 +76,9 @@ def _expired(
     line = found.line
     keep = _why_kept(desk, line, typical)
     end = until.of(line.procedure, at)
-    return Expired(line, at, end, found.paper, found.binder, found.page, keep)
+    cards = desk.site.cards if line.emergency else ()
+    kind = next((card.title for card in cards if card.id == line.content), None)
+    return Expired(line, at, end, found.paper, found.binder, found.page, keep, kind)
 
 
 def read_retention(desk: Desk) -> RetentionReport:

@@ -67,6 +67,8 @@ def last_action(
     for entry in group:
         event = entry.event
         call = isinstance(event, ev.CallTried | ev.ReadBack) and emergency
-        if call or entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
+        if entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
             raise Refusal("not_taken_back")
+        if call:
+            raise Refusal("call_stays")
     return tuple(e.seq for e in group)

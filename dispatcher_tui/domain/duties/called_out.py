@@ -247,3 +247,20 @@ def sent(case: Case, procedure: Procedure) -> tuple[Contact, ...]:
         if not contact.outside
         and any(each.name in come for each in _signals(case, contact.who, last))
     )
+
+
+def asked_to_come(case: Case, procedure: Procedure, who: str) -> bool:
+    """Whether somebody was told to come in this round or was seen coming, and has not been told
+    since that they need not.
+
+    Where the procedure tells nobody to come, nothing speaks against it.
+    """
+    come = _come(procedure)
+    outside = any(each.who == who and each.outside for each in contacts(case))
+    asked = not come
+    for each in _signals(case, who, rounds(case)[-1]):
+        if each.name == SENT_BACK:
+            asked = False
+        elif each.name in come or (outside and each.name == SPOKEN_TO):
+            asked = True
+    return asked

@@ -13,6 +13,7 @@ import msgspec
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.time.calendar import Calendar, due_at
 from dispatcher_tui.domain.time.due import Months
+from dispatcher_tui.domain.words.terms import Label
 
 EARLIEST = date(1970, 1, 1)
 """No case ended before this day; however long files are kept, no earlier one is asked for."""
@@ -30,7 +31,8 @@ class RetentionReason(StrEnum):
 class Expired(msgspec.Struct, frozen=True):
     """One case whose keeping time is over; times are aware UTC.
 
-    ``binder`` and ``page`` say where its closing paper is; empty where it had none.
+    ``binder`` and ``page`` say where its closing paper is; empty where it had none. ``kind`` is
+    what an emergency is called that has no words of a caller.
     """
 
     line: CaseLine
@@ -40,6 +42,7 @@ class Expired(msgspec.Struct, frozen=True):
     binder: str = ""
     page: str = ""
     keep: RetentionReason = RetentionReason.NONE
+    kind: Label | None = None
 
 
 def years_kept(site: int, procedure: int) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, labelled
+from dispatcher_tui.present.line_texts import by_name
 
 
 def flat_word(*, above: bool) -> str:
@@ -43,11 +44,17 @@ def by_arrow_text(found: Sequence[HomeFound], taken: int, cells: int) -> str:
     return fit(_("Down takes a home: {homes}").format(homes=homes), cells).rstrip()
 
 
-def next_flats_line(near: Iterable[NextFlat]) -> str:
-    """The same in one line, their numbers left out; that nothing is open is said too."""
+def next_flats_line(near: Iterable[NextFlat], called: Callable[[str], str]) -> str:
+    """The same in one line, their numbers left out; that nothing is open is said too.
+
+    Args:
+        near: the flats above and below.
+        called: gives a class or a kind of emergency its name.
+    """
     parts = []
     for flat in near:
-        cases = [f"{line.number} {line.content or line.category}".strip() for line in flat.cases]
+        lines = (by_name(line, called) for line in flat.cases)
+        cases = [f"{line.number} {line.content}".strip() for line in lines]
         where = f"{flat_word(above=flat.above)} {flat.household.place}"
         parts.append(labelled(where, _("; ").join(cases) or _("nothing open")))
     return "   ".join(parts)

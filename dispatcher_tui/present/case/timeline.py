@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec.structs import replace
@@ -153,8 +154,12 @@ def _taken_back(e: ev.TakenBack, w: Telling) -> str:
 
 
 def _adopted(e: ev.Adopted, w: Telling) -> str:
+    kind = PurePosixPath(e.name).stem if e.what == "card" else ""
+    title = w.names.kind(kind)  # a file's name is the kind's id
     told = _("Adopted {what} {name} ({sha256})").format(
-        what=_adopted_name(e.what), name=e.name, sha256=e.sha256[:12]
+        what=_adopted_name(e.what),
+        name=title if title != kind else e.name,
+        sha256=e.sha256[:12],
     )
     return joined(told, _(", ").join(_counted(each, n) for each, n in e.counts.items()))
 

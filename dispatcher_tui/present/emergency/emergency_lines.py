@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.emergency.call_progress import Progress
-from dispatcher_tui.domain.emergency.call_tree import FIRST, Target
+from dispatcher_tui.domain.emergency.call_tree import FIRST, Reach, Target
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, WhyNext
@@ -156,6 +156,21 @@ def ring_words(since: datetime, now: datetime, seconds: int) -> str:
     if rung < seconds:
         return _("rings {n} of {all} s").format(n=rung, all=seconds)
     return _("{n} s: no answer? 2").format(n=seconds)
+
+
+def still_rung_words(target: Target, far: Reach, since: datetime, now: datetime) -> str:
+    """Who stands there to be rung, and for how long, for whoever looks at it again."""
+    name, begun = target_name(target), since
+    if far.told and not far.read_back and target.person:
+        words = _("{name} was told {time} ago. Did they repeat it? 7 = read back.")
+        begun = far.told_at or since
+    elif far.told:
+        words = _("{name} was told {time} ago. Enter: whoever is next.")
+        begun = far.told_at or since
+    else:
+        words = _("Still being rung: {name}, for {time}. The result by its digit.")
+    seconds = max(0, int((now - begun).total_seconds()))
+    return words.format(name=name, time=minutes_seconds(seconds))
 
 
 def minutes_seconds(seconds: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from dispatcher_tui.domain.duties.closing import missing_for_final, missing_for_write_off, outliving
 from dispatcher_tui.domain.duties.duties import CALL_BACK, Duty
@@ -15,6 +16,14 @@ from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, estate_address
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.places import said_place
+
+
+class End(StrEnum):
+    """What somebody hears who is stopped before it is stood down: that it is over, or that it
+    goes on and they are not needed any more."""
+
+    OVER = "over"
+    NOT_NEEDED = "not_needed"
 
 
 def unreached_names(tree: Tree, *, sent: bool) -> tuple[str, ...]:
@@ -43,30 +52,36 @@ def call_back_line(names: Iterable[str]) -> str:
 
 
 def call_back_words(
-    case: Case, here: CallingFrom, *, ours: bool, outside: Iterable[str], over: bool = False
+    case: Case, here: CallingFrom, *, ours: bool, outside: Iterable[str], ends: End | None = None
 ) -> list[str]:
-    """What to say to whoever is under way: that it is over, or where it is now.
+    """What to say to whoever is under way: that it is over, that they need not come any more, or
+    where it is now.
 
     Args:
         case: as it stands.
         here: the estate and its address: a service outside knows the desk by nothing else.
         ours: whether somebody of ours has to be told.
         outside: the services outside that have to be told, by name.
-        over: it is, though it is not stood down yet.
+        ends: what they hear though it is not stood down yet.
     """
     place = said_place(case.place) or _("place not known yet")
-    over = over or case.stood_down_at is not None or case.stage.handled
+    over = ends is End.OVER or case.stood_down_at is not None or case.stage.handled
+    stops = ends is End.NOT_NEEDED and not over
     lines = []
     if ours:
         own = _("Dispatch: the place is now {place}. Please repeat.")
         if over:
             own = _("Dispatch: it is over at {place}. You need not come; report if you are there.")
+        elif stops:
+            own = _("Dispatch: {place}: you need not come. Report if you are there. Please repeat.")
         lines.append(_("Say: {line}").format(line=own.format(place=place)))
     names = _(", ").join(outside)
     if names:
         line = _("{address} The place is now {place}. Please repeat.")
         if over:
             line = _("{address} It is over at {place}: you need not come. Please repeat.")
+        elif stops:
+            line = _("{address} {place}: you need not come any more. Please repeat.")
         text = line.format(address=estate_address(here), place=place)
         lines.append(_("Say to {names}: {line}").format(names=names, line=text))
     return lines

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.duties.called_out import SENT_BACK
+from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, is_to, phone_for
 from dispatcher_tui.domain.emergency.next_call import Tree
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Called
@@ -68,6 +69,13 @@ def _stage(called: Called) -> tuple[Responder, datetime] | None:
     return next(((stage, at) for stage, at in stamps if at is not None), None)
 
 
+def _stopped_at(target: Target, tree: Tree) -> datetime | None:
+    """When somebody was told that they need not come, if they were told nothing since."""
+    told = (call for call in reversed(tree.calls) if is_to(call, target) and call.told_at)
+    last = next(told, None)
+    return last.told_at if last is not None and last.purpose == SENT_BACK else None
+
+
 def _reach_role(far: Reach, *, inside: bool) -> str:
     if far.read_back or (far.told and not inside):
         return "okt"
@@ -86,6 +94,9 @@ def how_far(
     if target.elsewhere and far.last_at is None:
         return Span(_("on the way to {number}").format(number=target.elsewhere), "warnt"), ""
     stage = _stage(called) if called else None
+    stopped = _stopped_at(target, tree)
+    if stopped is not None and (stage is None or stage[1] < stopped):
+        return Span(_("need not come"), "fg2"), short_time(stopped, now, zone)
     if stage is not None:
         role = "fg0" if stage[0] is Responder.ON_THE_WAY else "okt"
         return Span(responder_stage(stage[0]), role), short_time(stage[1], now, zone)

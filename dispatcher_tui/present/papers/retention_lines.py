@@ -30,7 +30,8 @@ def _where_filed(expired: Expired) -> str:
 def _matter(expired: Expired) -> str:
     """What it was about, after the reason to keep it."""
     reason = f"[{retention_reason(expired.keep)}] " if expired.keep else ""
-    return f"{reason}{expired.line.place} {expired.line.content}"
+    words = localized(expired.kind) if expired.kind else expired.line.content
+    return f"{reason}{expired.line.place} {words}"
 
 
 def expired_table(zone: tzinfo, *, why: bool = False) -> RecordTable[Expired]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import next_duty
@@ -81,10 +82,13 @@ def _says(each: Walked) -> str:
     return _("{label}: {text}").format(label=standing, text=each.line.text)
 
 
-def row(each: Walked, cells: int, *, typed: bool = False) -> str:
-    """One case of the walk in so many cells; ``typed``: its line is half typed."""
+def row(
+    each: Walked, cells: int, *, typed: bool = False, called: Callable[[str], str] = str
+) -> str:
+    """One case of the walk in so many cells; ``typed``: its line is half typed; ``called`` gives a
+    kind of emergency its name."""
     case = each.case
-    words = " ".join(case.verbatim.split()) or case.emergency_kind
+    words = " ".join(case.verbatim.split()) or called(case.emergency_kind)
     stages = max(width(stage_name(stage)) for stage in Stage)
     room = max(8, cells - 32 - stages)
     parts = (

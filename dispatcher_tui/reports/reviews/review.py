@@ -30,6 +30,7 @@ from dispatcher_tui.reports.watch.sheet_parts import SheetWords, part
 def _matter(each: Walked, w: SheetWords) -> str:
     case = each.case
     words = " ".join(case.verbatim.split()) or w.names.category(case.category)
+    words = words or w.names.kind(case.emergency_kind)
     return f"{case.place}\n{words}" if case.place else words
 
 

@@ -164,6 +164,8 @@ class CallTree(NumberUp, TreeParts):
         self._typing_changed()
 
     def _typing_changed(self) -> None:
+        if self.has_class("low"):
+            self.set_class(bool(self._typed_in), "typing")
         self._show_keys()
         self.show_register()
 
@@ -226,6 +228,20 @@ class CallTree(NumberUp, TreeParts):
         self.comes_up()
         self._show_number()
         self.tick(self._now)
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when the number has stood there."""
+        return self._since
+
+    def stand_again(self, target: Target, phone: str, since: datetime) -> None:
+        """Whoever stood there as it was left is still being rung, since then."""
+        keys = [each.key for each in self._rows]
+        if target.key in keys:
+            self._tree.select(keys.index(target.key))
+            self._put(target, phone)
+            self._since = since
+            self.tick(self._now)
 
     @property
     def _now(self) -> datetime:

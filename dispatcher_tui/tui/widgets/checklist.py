@@ -15,6 +15,7 @@ from textual.widget import Widget
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.emergency.card_lines import CardLine
+from dispatcher_tui.present.i18n import _
 
 MARK = 6
 """Cells before an answer or step: whether it is chosen, whether it is done, its digit."""
@@ -143,14 +144,27 @@ class Checklist(Widget):
         return rows
 
     @property
+    def _view(self) -> list[tuple[str, CardLine]]:
+        """The rows in view. A line whose end has no row is not begun: nobody says half of it."""
+        rows, height = self._rows, max(1, self.size.height)
+        end = self._top + height
+        if end >= len(rows):
+            return rows[self._top :]
+        if height > 1:
+            end -= 1  # the last row says how many are below
+        whole = end
+        while whole > self._top and rows[whole][1] is rows[whole - 1][1]:
+            whole -= 1
+        return rows[self._top : whole if whole > self._top else end]
+
+    @property
     def at_end(self) -> bool:
         """Whether the last row is in view."""
         return self._top + max(1, self.size.height) >= len(self._rows)
 
     def bring(self, slot: int) -> bool:
         """Choose a slot; False where it had to be brought into view first."""
-        view = self._rows[self._top : self._top + max(1, self.size.height)]
-        seen = any(line.slot == slot for _text, line in view)
+        seen = any(line.slot == slot for _text, line in self._view)
         if slot in self._slots:
             self._put(slot)
         return seen
@@ -160,12 +174,18 @@ class Checklist(Widget):
         if key in ("up", "down"):
             self._choose(1 if key == "down" else -1)
         elif key in ("pageup", "pagedown"):
-            page = max(1, self.size.height - 1)
+            page = max(1, len(self._view) - 1)
             self._scroll(page if key == "pagedown" else -page)
             self._choose_in_view()
         else:
             return False
         return True
+
+    @property
+    def _room(self) -> int:
+        """Rows for a line that is to stand whole: the last one may say how many are below."""
+        height = max(1, self.size.height)
+        return height - 1 if height > 1 and len(self._rows) > height else height
 
     def _scroll(self, rows: int) -> None:
         last = max(0, len(self._rows) - max(1, self.size.height))
@@ -183,18 +203,17 @@ class Checklist(Widget):
         """This one is chosen, and in view."""
         self.cursor = slot
         mine = [n for n, (_text, line) in enumerate(self._rows) if line.slot == slot]
-        height = max(1, self.size.height)
         # Above the first one stands what is asked and told: the first arrow up shows it again.
-        first = 0 if slot == self._slots[0] and mine[-1] < height else mine[0]
+        first = 0 if slot == self._slots[0] and mine[-1] < self._room else mine[0]
         if first < self._top:
             self._top = first
-        elif mine[-1] >= self._top + height:
-            self._top = mine[-1] - height + 1
+        elif mine[-1] >= self._top + self._room:
+            self._top = min(mine[-1] - self._room + 1, mine[0])
         self.refresh()
 
     def _choose_in_view(self) -> None:
         """Turned a page: what cannot be seen is not chosen; of the steps in view the first open."""
-        view = self._rows[self._top : self._top + max(1, self.size.height)]
+        view = self._view
         there = [line for _text, line in view if line.step is not None]
         if there and all(line.slot != self.cursor for _text, line in view):
             chosen = next((line for line in there if not line.done), there[0])
@@ -226,7 +245,7 @@ class Checklist(Widget):
         if offset is None:
             return
         event.stop()
-        view = self._rows[self._top :]
+        view = self._view
         slot = view[offset.y][1].slot if offset.y < len(view) else None
         if slot is not None:
             self.cursor = slot
@@ -238,7 +257,8 @@ class Checklist(Widget):
         here = self.get_component_rich_style(name)
         done = self.get_component_rich_style("checklist--done")
         text = Text(no_wrap=True, overflow="crop")
-        for row, line in self._rows[self._top : self._top + max(1, self.size.height)]:
+        view = self._view
+        for row, line in view:
             chosen = line.slot is not None and line.slot == self.cursor
             ticked = line.done and line.step is not None
             if chosen:
@@ -246,5 +266,7 @@ class Checklist(Widget):
             else:
                 text.append(row, done if ticked else "bold" if line.done else "")
             text.append("\n")
+        if below := len(self._rows) - self._top - len(view):
+            text.append(f"  {_('{n} below').format(n=below)}", done)
         text.rstrip()
         return text

@@ -19,6 +19,7 @@ from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.home_lines import by_arrow_text
 from dispatcher_tui.present.case.intake_lines import household_line
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.note_lines import notes_lines
 from dispatcher_tui.present.spans import Span, cells_of, cut
@@ -76,6 +77,8 @@ class PlaceRow(Row):
 
     def __init__(self) -> None:
         self._homes: tuple[HomeFound, ...] = ()
+        self._verdict = ""
+        """What the register says of what is typed, where it is a whole place."""
         self._typed = ""
         """What was typed by hand; a home that is taken stands in its place."""
         self._taken = 0
@@ -107,7 +110,7 @@ class PlaceRow(Row):
         """Another text: a home that was taken is none that was typed."""
         if event.value == self._stands:
             return
-        self._typed, self._taken, self._homes = event.value, 0, ()
+        self._typed, self._taken, self._homes, self._verdict = event.value, 0, (), ""
         self.post_message(self.Offered())
         if self._field.has_focus:
             self.post_message(self.Typed(event.value))
@@ -117,10 +120,11 @@ class PlaceRow(Row):
         """What stands in the field by what was typed and taken."""
         return self._homes[self._taken - 1].household.place if self._taken else self._typed
 
-    def offer(self, text: str, homes: Sequence[HomeFound]) -> None:
-        """The homes that a text may mean; nothing where something else is typed by now."""
+    def offer(self, text: str, homes: Sequence[HomeFound], verdict: str = "") -> None:
+        """The homes that a text may mean, or what the register says of it; nothing where something
+        else is typed by now."""
         if text == self._typed and not self._taken:
-            self._homes = tuple(homes)
+            self._homes, self._verdict = tuple(homes), verdict
             self.post_message(self.Offered())
 
     def number_said(self, place: str) -> str:
@@ -130,8 +134,10 @@ class PlaceRow(Row):
         return number if by_it else ""
 
     def offered(self, cells: int) -> str:
-        """The homes to take, in one row; empty where none may be meant."""
-        return by_arrow_text(self._homes, self._taken, cells) if self._homes else ""
+        """The homes to take, or what the register says, in one row; empty where it says nothing."""
+        if self._homes:
+            return by_arrow_text(self._homes, self._taken, cells)
+        return fit(self._verdict, cells, ellipsis="..").rstrip()
 
     def on_key(self, event: events.Key) -> None:
         """Down takes the next home, up the one before; behind the last comes what was typed."""

@@ -304,7 +304,7 @@ async def test_what_is_half_typed_is_on_disk_within_a_second_and_found_again(
 
 async def test_f4_comes_back_to_the_emergency_once_the_order_is_told(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(WIDE) as pilot:
-        await press(pilot, *LIFT, "1", "i", "2", *"seal", "f10", "f4", "1", "1", "1", "0")
+        await press(pilot, *LIFT, "1", "0", "5", "2", *"seal", "f10", "f4", "1", "1", "1", "0")
         assert on_top(pilot) == "EmergencyScreen"
         assert "nobody told" not in line(pilot, "others")
         assert len(await night.run_on_desk(holding)) == 1

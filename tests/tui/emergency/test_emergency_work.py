@@ -162,13 +162,18 @@ async def test_each_step_of_a_person_who_was_reached_is_stamped(
 ) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, *LIFT, "1")
-        await press(pilot, "1")
+        await press(pilot, "1", "0", "3")
+        asked = "陈志强 was never sent. Really: reported back?"
+        assert asked in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "0")
+        assert message(pilot) == "Nothing is written down."
+        assert not (await the_case(night, pilot)).called, "a slip leaves nothing behind"
         seen = []
         for n in range(3):
             night.clock.forward(minutes=1)
             step = len(keys) // 3
-            await press(pilot, *keys[n * step : (n + 1) * step])
-            seen.append(message(pilot))
+            await press(pilot, *keys[n * step : (n + 1) * step], *["1"] * (n == 0))
+            seen.append(message(pilot).removesuffix(". Ctrl+Z takes it back."))
             assert f"{seen[-1].split(': ')[1]} 22:{48 + n}" in " ".join(picture(pilot).split())
         assert seen == ["陈志强: on the way", "陈志强: arrived", "陈志强: reported back"]
         (came,) = (await the_case(night, pilot)).called
@@ -190,7 +195,7 @@ async def test_after_a_read_back_it_is_the_one_just_told_who_sets_off_not_the_ne
         assert told != following
         await press(pilot, "0")
         assert f"1 {told}: on the way" in picture(pilot).replace("\u00a0", " ")
-        await press(pilot, "escape", *keys)
+        await press(pilot, "escape", *keys, "1")
         (came,) = (await the_case(night, pilot)).called
         assert came.name == told
         assert rung(pilot) == following, "whom to ring stays"
@@ -267,7 +272,7 @@ async def test_an_order_is_a_case_of_its_own_and_both_know_of_each_other(tmp_pat
 
 async def test_an_order_without_words_keeps_the_form(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, *LIFT, "i", "f10")
+        await press(pilot, *LIFT, "0", "5", "f10")
         assert message(pilot) == "Write what was ordered."
         await press(pilot, "tab", *"seal it", "f10")
         assert message(pilot) == "Enter a name."

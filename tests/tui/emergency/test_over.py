@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.domain.duties.called_out import under_way
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record.case_line import Lane
@@ -56,7 +57,7 @@ async def told(night: Night, case_id: str) -> list[str]:
 
 async def stand_down(pilot: Pilot[Any]) -> None:
     """The words, and the word why for whoever was left out."""
-    await press(pilot, "z", "enter")
+    await press(pilot, "0", "6", "enter")
     await paste(pilot, "陈志强：已灭")
     await press(pilot, "enter")
     await paste(pilot, "没轮到")
@@ -71,7 +72,7 @@ async def test_it_names_who_is_called_back_and_who_was_never_reached(
     async with desk(tmp_path) as night:
         await fire(night)
         async with night.running(size, lang) as pilot:
-            await press(pilot, "f9", "enter", "z")
+            await press(pilot, "f9", "enter", "0", "6")
             back = "回电告知：119、马国栋、高磊" if lang == "zh" else "Call back: 119, 马国栋, 高磊"
             assert_whole(pilot, back)
             never = "没联系上或没派出" if lang == "zh" else "Never reached or sent"
@@ -158,7 +159,7 @@ async def test_before_it_is_stood_down_f4_tells_each_who_is_listed_that_it_is_ov
         )
         await night.perform(case_id, moved)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z")
+            await press(pilot, "f9", "enter", "0", "6")
             assert_whole(pilot, "Call back: 119, 马国栋, 高磊")
             await press(pilot, "f4")
             assert on_top(pilot) == "CallBackScreen"
@@ -236,7 +237,7 @@ async def test_while_another_one_holds_the_post_it_is_not_asked_whether_it_is_fr
         await fire(night)
         await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z", "enter")
+            await press(pilot, "f9", "enter", "0", "6", "enter")
             await paste(pilot, "陈志强：已灭")
             await press(pilot, "enter")
             await paste(pilot, "没轮到")
@@ -280,7 +281,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
     async with desk(tmp_path) as night:
         await fire(night)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "i")
+            await press(pilot, "f9", "enter", "0", "5")
             await paste(pilot, "孙副总说,封闭一单元,并且贴告示。")
             await press(pilot, "tab")
             await paste(pilot, "封闭一单元")
@@ -298,7 +299,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             assert order.callers[0].name == "街道刘主任"
             story = pilot.app.screen.query_one("#story", Lines).text
             assert "街道刘主任 (not on the roster)" in story
-            await press(pilot, "i")
+            await press(pilot, "0", "5")
             await paste(pilot, "陈志强")
             await press(pilot, "tab", "a", "tab", *"5-1", "f10")
             assert on_top(pilot) == "EmergencyScreen"
@@ -326,7 +327,7 @@ async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
     async with desk(tmp_path) as night:
         case_id = await fire(night)
         async with night.running() as pilot:
-            await press(pilot, "f9", "enter", "z", "enter")
+            await press(pilot, "f9", "enter", "0", "6", "enter")
             await paste(pilot, typed)
             await press(pilot, "enter")
             await paste(pilot, "没轮到")
@@ -344,22 +345,50 @@ async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
 
 
 @pytest.mark.rule("E-03")
-async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path) -> None:
+async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
+    tmp_path: Path,
+) -> None:
+    async def stop(name: str) -> None:
+        tree = pilot.app.screen.query_one(CallTree)
+        await press(pilot, *["up"] * 20)
+        for _press in range(20):
+            if tree.target is not None and tree.target.name == name:
+                break
+            await press(pilot, "down")
+        await press(pilot, "0", "9")
+
+    async def going() -> list[str]:
+        case = await case_of(night, NUMBER)
+        found = under_way(case, night.desk.rules_of(case).procedure)
+        return [each.name if each.person else each.who for each in found]
+
     async with desk(tmp_path) as night:
         case_id = await fire(night)
         async with night.running() as pilot:
             await press(pilot, "f9", "enter")
-            tree = pilot.app.screen.query_one(CallTree)
-            await press(pilot, *["up"] * 20)
-            for _press in range(20):
-                if tree.target is not None and tree.target.name == "马国栋":
-                    break
-                await press(pilot, "down")
-            await press(pilot, "0", "9")
-            assert message(pilot) == "马国栋: sent back"
+            await stop("fire")
+            assert on_top(pilot) == "CallBackScreen"
+            assert_whole(pilot, "119", "you need not come any more. Please repeat.")
+            assert "over at" not in picture(pilot)
+            await press(pilot, "2")
+            assert await going() == ["119", "马国栋", "高磊"], "nobody answered: nobody is marked"
+            await press(pilot, "1")
+            assert on_top(pilot) == "EmergencyScreen"
+            assert "A slip? Ring again: 1 sends anew." in message(pilot)
+            assert await going() == ["马国栋", "高磊"]
+            assert "need not come 22:" in " ".join(picture(pilot).split())
+            await press(pilot, "ctrl+z")
+            assert "Ring again and log what is so now" in message(pilot)
+            night.clock.forward(seconds=5)
+            await press(pilot, "1")
+            assert await going() == ["119", "马国栋", "高磊"]
+            assert "need not come 22:" not in " ".join(picture(pilot).split())
+            await stop("马国栋")
+            await press(pilot, "1")
             record = await night.run_on_desk(lambda it: it.record(case_id))
             owed = [d.name for d in record.duties if d.pending and d.clock == "E-03/report"]
             assert owed == ["高磊"]
-            await press(pilot, "z")
-            assert "Call back: 119, 高磊" in picture(pilot)
-            assert "马国栋" not in picture(pilot)
+            await stop("马国栋")
+            assert message(pilot) == "马国栋 is not under way: there is nobody to stop."
+            await press(pilot, "0", "6")
+            assert "Call back: Fire brigade, 高磊" in picture(pilot)

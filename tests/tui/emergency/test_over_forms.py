@@ -94,7 +94,7 @@ async def test_a_form_is_whole_again_after_every_f_key(
 
 async def standing_down(pilot: Pilot[Any]) -> StandDownScreen:
     """The form, filled in, and the question whether the post is free."""
-    await press(pilot, "z")
+    await press(pilot, "0", "6")
     await press(pilot, "enter")
     await paste(pilot, "何卫东：人已救出")
     await press(pilot, "enter")
@@ -207,7 +207,7 @@ async def test_stood_down_above_its_own_form_none_is_left_of_it(tmp_path: Path) 
         await press(pilot, "f9")
         await press(pilot, "enter")
         assert on_top(pilot) == "EmergencyScreen"
-        await press(pilot, "z")
+        await press(pilot, "0", "6")
         assert pilot.app.screen is not below
         await press(pilot, "f10", "1")
         assert not await night.run_on_desk(holding)
@@ -244,7 +244,7 @@ async def test_sixty_by_fifteen_shows_the_number_the_place_and_the_results(
             lambda it: it.store.entries(pilot.app.screen.case_id)  # type: ignore[attr-defined]
         )
         assert any("smoke" in str(entry.event) for entry in entries), "the log line came up for 9"
-        for key in ("z", "escape", "escape", "f4", "escape", "f9", "5", "escape"):
+        for key in ("0", "6", "escape", "escape", "f4", "escape", "f9", "5", "escape"):
             await press(pilot, key)
 
 

@@ -245,3 +245,22 @@ async def test_the_place_has_a_row_while_it_is_not_known_and_below_twenty_rows_w
         await press(pilot, "8", "enter")
         assert (row.display, log.display) == (False, not low), "the heading has it now"
         assert "5-1" in picture(pilot).splitlines()[0]
+
+
+@pytest.mark.parametrize(("kind", "lang"), [("fire", "en"), ("battery_fire", "en"), ("fire", "zh")])
+async def test_at_sixty_by_fifteen_the_place_and_what_the_register_says_are_in_view(
+    tmp_path: Path, kind: str, lang: Language
+) -> None:
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running(LOW, lang) as pilot:
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, kind))
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        verdict = "99-9-9999: not in the register" if lang == "en" else "99-9-9999：住户登记里没有"
+        await press(pilot, "8", *"99-9-9999")
+        shown = picture(pilot)
+        assert verdict in shown
+        assert pilot.app.screen.query_one("#place").region.height == 1
+        assert "TOO FEW ROWS" not in shown, shown
+        assert "窗口行数不够" not in shown, shown
+        await press(pilot, "enter")
+        assert verdict in picture(pilot), "once it is written down, too"

@@ -159,7 +159,7 @@ class CaseScreen(DeskScreen):
         )
         over = case.stood_down_at is not None
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
-        near = next_flats_line(self._story.near)
+        near = next_flats_line(self._story.near, self.called)
         beside = self.session.desk.in_force.short_of(case.procedure)
         facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near, beside)
         room = self.app.size.height - NOT_FACTS if self.app.size.height < LOW else len(facts)

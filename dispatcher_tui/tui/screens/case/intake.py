@@ -28,6 +28,7 @@ from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.intake_lines import draft_brief, rules_text
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import by_name
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake
@@ -153,8 +154,9 @@ class IntakeScreen(IntakeHome):
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
-        near = (line for line in self._at.cases if line.id == form.case)
-        return next(near, None) or self.shell.board.line(form.case)
+        near = next((line for line in self._at.cases if line.id == form.case), None)
+        line = near or self.shell.board.line(form.case)
+        return by_name(line, self.called) if line is not None else None
 
     def _show(self) -> None:
         """Draw the panel from what is in memory."""

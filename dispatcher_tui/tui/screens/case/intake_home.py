@@ -7,6 +7,7 @@ from abc import abstractmethod
 from contextlib import suppress
 from datetime import datetime
 
+from msgspec.structs import replace
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
@@ -17,6 +18,7 @@ from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.line_texts import by_name
 from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -88,11 +90,20 @@ class IntakeHome(DraftScreen):
         found = await self.run_on_desk(lambda desk: look_up(desk, place, phone), writes=False)
         if found is None or (place, phone) != self._typed or not self.is_mounted or self.over:
             return
-        self._at = found
+        self._at = self._by_name(found)
         if self.form.linked not in {line.id for line in self._at.cases if line.open}:
             self.form.linked = ""
         self._suggest()
         self._show()
+
+    def _by_name(self, found: AtPlace) -> AtPlace:
+        """Each case by what it is called."""
+        cases = tuple(by_name(line, self.called) for line in found.cases)
+        near = (
+            replace(flat, cases=tuple(by_name(line, self.called) for line in flat.cases))
+            for flat in found.near
+        )
+        return replace(found, cases=cases, near=tuple(near))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A field changed: what it leads to may be another home."""

@@ -8,6 +8,7 @@ from dispatcher_tui.desk.case.library import Example, read_library
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.present.case.learning_lines import example_lines, example_row
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.line_texts import by_name
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -61,7 +62,9 @@ class LibraryScreen(SearchScreen[tuple[Example, ...]]):
         chosen = self._found[cursor] if 0 <= cursor < len(self._found) else None
         self.case_id = chosen.line.id if chosen else ""
         lines = (
-            example_lines(chosen.line, chosen.lessons, self.called(chosen.line.category))
+            example_lines(
+                by_name(chosen.line, self.called), chosen.lessons, self.called(chosen.line.category)
+            )
             if chosen
             else []
         )

@@ -19,7 +19,7 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.passing_on_lines import correction_words, owed_to
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
-from dispatcher_tui.present.emergency.over_lines import call_back_words, to_call_back
+from dispatcher_tui.present.emergency.over_lines import End, call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -34,16 +34,17 @@ class CallBackScreen(OnCase):
     """Who has to be told stands in the list; it is over once each of them was.
 
     ``over``: somebody says that it is, and it is not stood down yet: each who is under way hears
-    that much.
+    that much. ``who``: it goes on, and that one alone need not come any more.
     """
 
     DEFAULT_CSS = "CallBackScreen #heading { background: $desk-emgh; color: $desk-emghf; }"
     hints = ("help",)
     once = "123456"
 
-    def __init__(self, case_id: str, *, over: bool = False) -> None:
+    def __init__(self, case_id: str, *, over: bool = False, who: str = "") -> None:
         super().__init__(case_id)
         self._over = over
+        self._one = who
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -54,9 +55,15 @@ class CallBackScreen(OnCase):
         file = self.file
         if file is None:
             return ()
-        if self._over and holds_post(file.case, file.procedure):
-            return to_send_back(file.case, file.rules)
+        if self._stops and holds_post(file.case, file.procedure):
+            going = to_send_back(file.case, file.rules)
+            return tuple(duty for duty in going if not self._one or duty.who == self._one)
         return to_call_back(file.duties)
+
+    @property
+    def _stops(self) -> bool:
+        """Whether somebody is told not to come while it is not stood down."""
+        return self._over or bool(self._one)
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """Whom to ring, what to say, the question."""
@@ -72,12 +79,22 @@ class CallBackScreen(OnCase):
         first = next(iter(self._owed), None)
         if first is None:
             return self._all_told()
+        if self._stops_one:
+            return _("{name} need not come any more: ring, then the result").format(name=first.name)
         return _("{what}: {n} to be told").format(
             what=localized(first.general_label), n=len(self._owed)
         )
 
+    @property
+    def _stops_one(self) -> bool:
+        """Whether it goes on, and one alone need not come any more."""
+        file = self.file
+        return bool(self._one) and file is not None and holds_post(file.case, file.procedure)
+
     def _all_told(self) -> str:
         """That nobody is left who has to be told: of a correction nobody need be under way."""
+        if self._stops_one:
+            return _("Knows not to come. A slip? Ring again: 1 sends anew.")
         if self.file is not None and is_emergency(self.file.case, self.file.procedure):
             return _("Everybody who was under way was told.")
         return _("Everybody was told.")
@@ -97,7 +114,8 @@ class CallBackScreen(OnCase):
         outside = dict.fromkeys(outside_name(each.name) for each in owed if not each.person)
         ours, site = any(each.person for each in owed), self.session.desk.site.site
         here = CallingFrom(site.name, site.address)
-        return lines + call_back_words(file.case, here, ours=ours, outside=outside, over=self._over)
+        ends = End.NOT_NEEDED if self._stops_one else End.OVER if self._over else None
+        return lines + call_back_words(file.case, here, ours=ours, outside=outside, ends=ends)
 
     def _callees(self, file: CaseFile) -> list[Callee]:
         """Those who are owed the call, in the order of their time; the outside by its number."""

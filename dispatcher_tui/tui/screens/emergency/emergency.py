@@ -62,8 +62,6 @@ class EmergencyScreen(EmergencyReason):
         height: auto; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
     }
     EmergencyScreen #calls { display: none; }
-    EmergencyScreen.named #calls { display: block; }
-    EmergencyScreen.named #kinds_part { display: none; }
     """
 
     def __init__(
@@ -82,8 +80,6 @@ class EmergencyScreen(EmergencyReason):
         self._started = JustStarted(started=started)
         self._under = beside
         self._more = False
-        self._wary = False
-        self._meant = ""
         self._rows: list[KindRow] = []
         self._since = since
         self._others: list[CaseLine] = []
@@ -185,7 +181,10 @@ class EmergencyScreen(EmergencyReason):
     async def reload(self) -> None:
         """The kinds stand there until one is named."""
         await super().reload()
-        self.set_class(not self._naming, "named")
+        # Shown so, and not by a class: that would have every widget styled anew.
+        for name, shown in (("#kinds_part", self._naming), ("#calls", not self._naming)):
+            for part in self.query(name):  # none while it is on its way out
+                part.display = shown
         for bar in self.query(HintBar):
             bar.put(self.hint_keys())
 
@@ -255,7 +254,7 @@ class EmergencyScreen(EmergencyReason):
         elif event.key == "enter":
             await self._take_row(rows.cursor)
         elif key.isalpha():
-            self.say(_("A digit names the kind; 0 shows more."))
+            self._text_for_kind(key)
         else:
             return rows.move(event.key)
         return True

@@ -6,11 +6,11 @@ from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.screens.emergency.emergency_course import EmergencyCourse
+from dispatcher_tui.tui.screens.emergency.emergency_movers import EmergencyMovers
 from dispatcher_tui.tui.widgets.checklist import Checklist
 
 
-class EmergencyCard(EmergencyCourse):
+class EmergencyCard(EmergencyMovers):
     """What is said to the question that decides, and what of the card was done."""
 
     async def _tick(self, slot: int) -> None:

@@ -10,44 +10,30 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import (
     Emergency,
-    came_by_themselves,
-    likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
 from dispatcher_tui.desk.emergency.other_held import OtherEmergency, beside
-from dispatcher_tui.domain.duties.called_out import SENT_BACK
 from dispatcher_tui.domain.duties.duties import Duty, duties
-from dispatcher_tui.domain.emergency.call_tree import Target, is_to
-from dispatcher_tui.domain.emergency.post_held import spoken_to
-from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.terms import CallOutcome, Responder
-from dispatcher_tui.present.emergency.emergency_lines import target_name
-from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.emergency.head_lines import head_sides
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import to_call_back
-from dispatcher_tui.present.i18n import _, labelled, localized
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.spans import Span
-from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
+from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToStandDown
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.screens.emergency.in_turn import InTurn
 from dispatcher_tui.tui.screens.emergency.low_terminal import LOW_CSS, fit_rows, lacks_room
-from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_room import CallRoom
-from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CallTree
 from dispatcher_tui.tui.widgets.emergency_head import EmergencyHead
 from dispatcher_tui.tui.widgets.lines import MessageLine
 from dispatcher_tui.tui.widgets.other_emergencies import LOW, OtherEmergencies
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.tree_parts import GLANCE_CELLS
 
-STAGES = frozenset("wob")
-"""The letters that lead to the menu as 0 does: who came how far, its digits say."""
-ORDER, OVER = "i", "z"
 FORM = "EmergencyScreen"
 """The name under which what is half typed is saved."""
 
@@ -70,8 +56,6 @@ class EmergencyCourse(InTurn):
         self._beside: tuple[OtherEmergency, ...] = ()
         self._untold: tuple[Order, ...] = ()
         self._to_ring: tuple[Duty, ...] = ()
-        self._report: cmd.ReportResponder | None = None
-        self._menu_about: Target | None = None
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
@@ -211,60 +195,6 @@ class EmergencyCourse(InTurn):
         if not self._stands:
             await self.reload()
 
-    @property
-    def _mover(self) -> Target | None:
-        """Who sets off, arrives or reports back by the menu and by its letters."""
-        found = self._emergency
-        return likely_mover(found, self._tree.target) if found else self._tree.target
-
-    def _put_menu(self, answered_from: float) -> None:
-        """0: what has no digit of its own, by a second one; ``answered_from``: pressed sooner, by
-        the clock of keys, a digit answers nothing."""
-        target = self._menu_about = self._mover
-        name = target_name(target) if target else ""
-        stages = [labelled(name, responder_stage(stage)) for stage in Responder]
-        self.query_one(Question).put(
-            "menu",
-            _("What?"),
-            *(
-                AnswerKey(stage.value, text, str(n))
-                for n, (stage, text) in enumerate(zip(Responder, stages, strict=True), 1)
-                if target
-            ),
-            AnswerKey("somebody", _("somebody else came, or words"), "4"),
-            AnswerKey("order", _("a leader's order"), "5"),
-            AnswerKey("over", _("it is over, or a false alarm"), "6"),
-            AnswerKey("card", _("action card"), "7"),
-            AnswerKey("log", _("log"), "8"),
-            *[AnswerKey(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
-            AnswerKey("no", _("go on here (F11: the whole menu)"), ""),
-            answered_from=answered_from,
-        )
-
-    async def on_question_answered(self, event: Question.Answered) -> None:
-        """What the menu's digit asks for; that somebody came by themselves."""
-        if event.name == UNASKED:
-            event.stop()
-            self.set_focus(None)
-            await self._came_unasked(event.value)
-        if event.name != "menu":
-            return
-        event.stop()
-        self.set_focus(None)
-        turns = {"card": CARD, "log": STORY}
-        if event.value in set(Responder):
-            self._start(self._came(Responder(event.value), self._menu_about))
-        elif event.value == SENT_BACK:
-            self._start(self._send_back(self._menu_about))
-        elif event.value in turns:
-            self._tree.turn_to(turns[event.value])
-        elif event.value == "somebody":
-            self._somebody()
-        elif event.value == "order":
-            self._give_order()
-        elif event.value == "over":
-            self._stand_down()
-
     def _back_to_question(self) -> None:
         """The next key answers the question that stands; the one just pressed did nothing."""
         self.query_one(Question).focus()
@@ -277,71 +207,11 @@ class EmergencyCourse(InTurn):
             self.say("")
         return used
 
-    async def _came(self, stage: Responder, named: Target | None = None) -> None:
-        """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
-        target, case_id = named or self._mover, self.case_id
-        if target is None or self._emergency is None:
-            return
-        case = self._emergency.case
-        report = cmd.ReportResponder(
-            person=target.person, name=target.name, stage=stage, phones=target.phones
-        )
-        if not spoken_to(case, report.person, report.name, report.phones):
-            self._report = report
-            ask_unasked(self.query_one(Question), target_name(target))
-            return
-        if await self.run_on_desk(lambda desk: desk.perform(case_id, report)) is None:
-            return
-        await self._written()
-        self.say(labelled(target_name(target), responder_stage(stage)))
-
-    async def _send_back(self, target: Target | None) -> None:
-        """Somebody who was told to come was told that he need not: a call of its own (E-03)."""
-        if target is None or self._emergency is None:
-            return
-        case, case_id, name = self._emergency.case, self.case_id, target_name(target)
-        rung = next((call for call in reversed(case.calls) if is_to(call, target)), None)
-        if rung is None or not spoken_to(case, target.person, target.name, target.phones):
-            self.say(_("Nobody has spoken to {name} yet.").format(name=name))
-            return
-        call = cmd.TryCall(
-            person=target.person,
-            name=rung.name,
-            role=target.role,
-            phone=rung.phone,
-            outcome=CallOutcome.REACHED,
-            purpose=SENT_BACK,
-        )
-        if await self.run_on_desk(lambda desk: desk.perform(case_id, call)) is None:
-            return
-        await self._written()
-        self.say(_("{name}: sent back").format(name=name))
-
-    async def _came_unasked(self, answer: str) -> None:
-        report, self._report = self._report, None
-        if report is None or answer != "yes":
-            return
-        case_id = self.case_id
-        name = report.name if report.person else outside_name(report.name)
-        came = await self.run_on_desk(lambda desk: came_by_themselves(desk, case_id, name, report))
-        if came is None:
-            return
-        await self._written()
-        self.say(
-            _("{name} came unasked: {stage}. Tell them; 7 = read back.").format(
-                name=name, stage=responder_stage(report.stage)
-            )
-        )
-
     def _refuse_locked(self) -> bool:
         """Whether somebody has to sign in first; then that is said."""
         if self.shell.locked:
             self.say(_("The desk is locked: sign in with a PIN first."))
         return self.shell.locked
-
-    def _somebody(self) -> None:
-        target = self._mover
-        self.shell.go(ToResponder(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:
         if not self._refuse_locked():

@@ -7,9 +7,13 @@ import math
 from textual import events
 
 from dispatcher_tui.desk.case.homes import homes_offered, places_offered
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import home_at
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.site.register import HomeFound
+from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import (
     lacks_start,
     more_than_place,
@@ -17,6 +21,8 @@ from dispatcher_tui.domain.words.place import (
     normalise_place,
 )
 from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.case.intake_lines import household_line
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
@@ -56,12 +62,24 @@ class EmergencyPlace(EmergencyCard):
         """Who was rung by which number, while the result is being written down."""
 
     async def on_place_row_typed(self, event: PlaceRow.Typed) -> None:
-        """The homes that the place as it is typed may mean: the arrows take one, no digit does."""
+        """The homes that the place as it is typed may mean: the arrows take one, no digit does;
+        else what the register says of it, before it is written down."""
         event.stop()
         text, offered = event.text, places_offered if self.shell.locked else homes_offered
-        found = await self.run_on_desk(lambda desk: offered(desk, text), writes=False)
+        place, locked = normalise_place(text), self.shell.locked
+        whole = bool(place) and not (needs_asking(place) or lacks_start(text))
+
+        def look(desk: Desk) -> tuple[tuple[HomeFound, ...], str]:
+            homes = offered(desk, text)
+            if homes or not whole:
+                return homes, ""
+            home = home_at(desk, place).household
+            known = Household(home.place) if home is not None and locked else home
+            return homes, household_line(place, known)
+
+        found = await self.run_on_desk(look, writes=False)
         if self.is_attached and found is not None:
-            self.query_one(PlaceRow).offer(text, found)
+            self.query_one(PlaceRow).offer(text, *found)
 
     # ---- what is no result
 
@@ -248,7 +266,11 @@ class EmergencyPlace(EmergencyCard):
         if back:
             self.say(_("The place has changed. {names} (F4)").format(names=back))
         elif self._holds:
-            self.say(_("Ring the number below; the result by its digit."))
+            said, found = _("Ring the number below; the result by its digit."), self._emergency
+            if self.has_class("low") and found.case.place:  # the line of the register has no row
+                verdict = household_line(found.case.place, found.household)
+                said = f"{fit(verdict, self.cells - 1).rstrip()}\n{said}"
+            self.say(said)
         self._place_ended()
 
     # ---- what may have been no call

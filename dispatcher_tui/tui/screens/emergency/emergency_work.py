@@ -21,8 +21,8 @@ from dispatcher_tui.present.emergency.emergency_lines import (
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.tui.keys import ScreenKey
-from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
-from dispatcher_tui.tui.screens.emergency.emergency_place import EmergencyPlace
+from dispatcher_tui.tui.screens.emergency.emergency_again import EmergencyAgain
+from dispatcher_tui.tui.screens.emergency.emergency_movers import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.emergency.given_results import READ_BACK, Taken
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
@@ -35,7 +35,7 @@ OUTCOMES = tuple(CallOutcome)
 RELAYED = 5
 
 
-class EmergencyWork(EmergencyPlace):
+class EmergencyWork(EmergencyAgain):
     """One telephone, worked by digits: the result of each call, then whoever is next."""
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
@@ -49,10 +49,12 @@ class EmergencyWork(EmergencyPlace):
         found = self._emergency
         if found is None or self._naming:
             return
-        self._tree.advance()
+        back = self._stand_again()
         if self._on_disk is None:
             await self.restore()
         self._tree.show_register()
+        if back:
+            self.say(back)
         if found.differing:
             self.say(differing_line(found.differing))
 
@@ -68,7 +70,7 @@ class EmergencyWork(EmergencyPlace):
             event.stop()
             event.prevent_default()
             return
-        if self._begins_place(event):
+        if self._begins_place(event) or self._over_menu(event):
             used = True
         elif self.focused is not None:
             used = await self._from_field(event)
@@ -77,11 +79,6 @@ class EmergencyWork(EmergencyPlace):
         if used:
             event.stop()
             event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted where no text is taken: nothing comes of it, and that is said."""
-        event.stop()
-        self.say(_("NOT taken, no text goes here. 8 first, then the place; 9, then the log."))
 
     async def _from_field(self, event: events.Key) -> bool:
         """Tab leaves the place or the log as Esc does: it writes nothing and leads to no field."""
@@ -124,6 +121,8 @@ class EmergencyWork(EmergencyPlace):
         key = fold_key(event.character or "").lower()
         if self.query_one(Question).asked:
             return False
+        if self._waits(event, key):
+            return True
         if key == "0" or key in STAGES:
             self._put_menu(self._given.menu_from)  # no letter of a word sends anybody anywhere
         elif key == ORDER:
@@ -184,17 +183,6 @@ class EmergencyWork(EmergencyPlace):
             ScreenKey("9", "", self._to_log, _("log line")),
             *super().own_keys(),
         )
-
-    def _to_log(self) -> None:
-        self._log_at = self.pressed_at
-        show_log(self._tree, typing=True)
-        self.set_focus(self.query_one("#log"))
-
-    def typed_word(self, character: str) -> bool:
-        """Words have their fields: a place or a line of the log is led to by its digit."""
-        if not self._naming:
-            self.say(_("8 first, then the place; 9 first, then a line of the log."))
-        return not self._naming
 
     def _tick_line(self, number: int) -> None:
         """A digit on the card does the line it stands before, and nothing else.
@@ -336,8 +324,13 @@ class EmergencyWork(EmergencyPlace):
         return _("Next: {name}").format(name=target_name(following)) if following else ""
 
     async def _read_back(self, rung: Target | None, taken: Taken) -> None:
-        target, case_id = rung or self._tree.target, self.case_id
-        if target is None:
+        target, case_id, found = rung or self._tree.target, self.case_id, self._emergency
+        if target is None or found is None:
+            return
+        last = found.standing.reach(target).last
+        if last is None or last.missed:
+            words = _("{name} stands there and was not reached: nothing to read back.")
+            self.say(words.format(name=target_name(target)))
             return
         done = await self.run_on_desk(lambda desk: confirm_read_back(desk, case_id, target))
         if done is None:
@@ -395,6 +388,6 @@ class EmergencyWork(EmergencyPlace):
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
             _("0 (or w, o, b), then 1-3: on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
-            _("0, then 9: whoever stands there was told that he need not come"),
+            _("0, then 9: ring whoever stands there, he need not come; a slip: ring again, 1"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
         ]

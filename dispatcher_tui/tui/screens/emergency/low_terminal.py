@@ -16,6 +16,7 @@ LOW_CSS = """
     EmergencyCourse.low > HintBar { display: none; }
     EmergencyCourse CallTree.low #middle { min-height: 1; }
     EmergencyCourse CallTree.low #deciding { max-height: 3; }
+    EmergencyCourse CallTree.low.typing #deciding { display: none; }
     EmergencyCourse CallTree.low #latest { display: none; }
     EmergencyCourse CallTree.low #progress { display: none; }
     EmergencyCourse CallTree.low #progress.loud { display: block; }

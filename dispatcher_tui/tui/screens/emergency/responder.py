@@ -10,6 +10,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.emergency.emergency import came_by_themselves
 from dispatcher_tui.domain.duties.triage import ladders
+from dispatcher_tui.domain.emergency.doubt import Doubt, doubt
 from dispatcher_tui.domain.emergency.likely import likely, may_come
 from dispatcher_tui.domain.emergency.post_held import RESPONDERS, spoken_to
 from dispatcher_tui.domain.record import commands as cmd
@@ -22,7 +23,7 @@ from dispatcher_tui.tui.screens.emergency.order import picked_name, roster_optio
 from dispatcher_tui.tui.screens.emergency.who_is_meant import (
     BACK,
     STRANGER,
-    ask_unasked,
+    ask_doubt,
     ask_whom,
 )
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -94,14 +95,18 @@ class ResponderScreen(OnCase):
             return
         note = clean_text(self.query_one("#note", Field).value, multiline=False).text
         report = cmd.ReportResponder(person=person, name=name, stage=Responder(stage), note=note)
-        if person and not spoken_to(file.case, person, name):
-            self._report = report
-            ask_unasked(self.query_one(Question), name)
-            return
-        if not person and name and not spoken_to(file.case, person, name):
+        await self._ask_or_stamp(file, report)
+
+    async def _ask_or_stamp(self, file: CaseFile, report: cmd.ReportResponder) -> None:
+        """Stamp what fits to the record; what does not is asked about first."""
+        why = doubt(file.case, file.procedure, report) if report.name.strip() else None
+        if why is None:
+            await self._stamp(report)
+        elif why is Doubt.NEVER_REACHED and not report.person:
             self._ask_stranger(file, report)
-            return
-        await self._stamp(report)
+        else:
+            self._report = report
+            ask_doubt(self.query_one(Question), why, report.name, report.stage)
 
     def _ask_stranger(self, file: CaseFile, report: cmd.ReportResponder) -> None:
         """Nobody of the roster: is one of those meant whom nobody has reached?"""

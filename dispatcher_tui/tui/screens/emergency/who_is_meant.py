@@ -1,10 +1,13 @@
-"""Two questions about somebody of whom the record does not know what to think (E-03)."""
+"""Questions about somebody of whom the record does not know what to think (E-03)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dispatcher_tui.domain.emergency.doubt import Doubt
 from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import Responder
+from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
@@ -18,7 +21,32 @@ BACK = "back"
 """The answer that whoever was typed is looked at once more: nothing is written down."""
 
 
-def ask_unasked(question: Question, name: str) -> None:
+DOUBTED = "doubted"
+"""The question whether somebody really came as far as is about to be written down."""
+
+
+def ask_doubt(question: Question, why: Doubt, name: str, stage: Responder) -> None:
+    """Ask about what the record speaks against; no is the default.
+
+    Whom nobody reached may have come by themselves: that is ``UNASKED``, all else ``DOUBTED``.
+    """
+    if why is Doubt.NEVER_REACHED:
+        _ask_unasked(question, name)
+        return
+    words = {
+        Doubt.NEVER_SENT: _("{name} was never sent. Really: {stage}?"),
+        Doubt.SENT_BACK: _("{name} was told not to come. Really: {stage}?"),
+        Doubt.NEVER_SET_OFF: _("{name} never set off or arrived. Really: {stage}?"),
+    }
+    question.put(
+        DOUBTED,
+        words[why].format(name=name, stage=responder_stage(stage)),
+        AnswerKey("yes", _("yes, write it down"), "1"),
+        AnswerKey("no", _("no: nothing is written down"), ""),
+    )
+
+
+def _ask_unasked(question: Question, name: str) -> None:
     """Ask whether somebody whom nobody reached came by themselves."""
     question.put(
         UNASKED,

@@ -156,7 +156,9 @@ class ReviewScreen(AutosaveForm):
 
     def _show_rows(self, case_id: str) -> None:
         cells = self.cells - 1
-        rows = [row(x, cells, typed=x.case.id in self._drafts) for x in self._order]
+        rows = [
+            row(x, cells, typed=x.case.id in self._drafts, called=self.called) for x in self._order
+        ]
         places = [n for n, each in enumerate(self._order) if each.case.id == case_id]
         self.query_one("#list", PickLines).show(rows, places[0] if places else None)
 
