@@ -99,12 +99,13 @@ def warning_rows(household: Household | None, notes: Sequence[str], cells: int) 
     return [row for each in told for row in filled(each, "warn", cells)]
 
 
-def offered_rows(typed: str, found: Sequence[HomeFound], cells: int) -> Rows:
-    """The homes that what was typed may mean."""
+def offered_rows(typed: str, found: Sequence[HomeFound], beyond: int, cells: int) -> Rows:
+    """The homes that what was typed may mean, and how many more there are."""
     if not found:
         return []
     head = _("{typed}: Enter, then the digit").format(typed=typed)
     lines = [f"{digit} {offered_line(each)}" for digit, each in enumerate(found, 1)]
+    lines += [_("{n} more: type on").format(n=beyond)] if beyond else []
     return [*filled(head, "tint", cells), *(cut([Span(f" {x}", "fg1")], cells) for x in lines)]
 
 

@@ -7,29 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from dispatcher_tui.domain.words.mangled import (
-    cell_damage,
-    mended_number,
-    part_damage,
-    phone_damage,
-    place_damage,
-    room_damage,
-)
+from dispatcher_tui.domain.words.mangled import cell_damage, mended_number, phone_damage
+from dispatcher_tui.domain.words.mangled_place import id_damage, place_damage, room_damage
 from dispatcher_tui.domain.words.people import Household
-from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone, radio_channel
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.site.lists.list_roles import RoleReader
+from dispatcher_tui.site.lists.list_sheet import first_of, rows_note
 from dispatcher_tui.site.lists.units import MOST_RESIDENTS
 from dispatcher_tui.site.problems import Findings, SiteProblem
 
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
-_BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_RADIO = "对讲|手台|电台|频道|信道|CH"
+_BETWEEN_NUMBERS = re.compile(
+    r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})"
+    rf"|(?<=\d)[ /]+(?={_RADIO})"
+)
 _BEGUN = re.compile(r"\s*1[3-9]\d\s*[、,，;；]")
 _MOBILE = re.compile("1[0-9]{10}")
 _ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
-_ROWS_NAMED = 5
 
 CELL_LIMIT = 2000
 """Most characters that a cell of a list may have."""
@@ -90,14 +88,7 @@ class _Notes:
         self._rows.setdefault(code, []).append(row)
 
     def told(self, file: str) -> list[SiteProblem]:
-        found = []
-        for code, rows in self._rows.items():
-            several = sorted(set(rows))
-            named = ", ".join(map(str, several[:_ROWS_NAMED]))
-            named += " .." if len(several) > _ROWS_NAMED else ""
-            detail = {"n": str(len(several)), "rows": named}
-            found.append(SiteProblem(file, "", code, detail))
-        return found
+        return [rows_note(file, code, sorted(set(rows))) for code, rows in self._rows.items()]
 
 
 class _Above(msgspec.Struct):
@@ -199,8 +190,17 @@ def _pieces(cell: str) -> list[str]:
     return [cell] if _BEGUN.match(cell) else _BETWEEN_NUMBERS.split(cell)
 
 
-def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
-    """The telephone numbers of a column's cells; those that cannot be dialled are noted."""
+def _number_damage(number: str, radios: bool) -> str:
+    if radios and radio_channel(number):
+        return ""
+    return phone_damage(number) or ("" if plausible_phone(number) else "bad_phone")
+
+
+def _numbers(
+    row: HouseRow, column: str, findings: Findings, notes: _Notes, *, radios: bool = False
+) -> list[str]:
+    """The telephone numbers of a column's cells, and channels where those who are rung carry
+    ``radios``; what cannot be dialled is noted."""
     found = []
     for at in row.heads.get(column, ()):
         if at < len(row.cells) and _MOBILE.fullmatch(row.cells[at]):  # nearly every one of a list
@@ -213,8 +213,7 @@ def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> l
                 notes.add("mended", row.number)
             if not mended:
                 continue
-            code = phone_damage(mended) or ("" if plausible_phone(mended) else "bad_phone")
-            if code:
+            if code := _number_damage(mended, radios):
                 findings.add(row.key_at(at, column), code, text=number)
             found.append(mended)
     return found
@@ -275,8 +274,8 @@ def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
 
 def _named(file: str, code: str, found: Sequence[str]) -> list[SiteProblem]:
     """A note that names the first of what was found; none where nothing was."""
-    names = ", ".join(found[:_ROWS_NAMED]) + (" .." if len(found) > _ROWS_NAMED else "")
-    return [SiteProblem(file, "", code, {"n": str(len(found)), "names": names})] if found else []
+    detail = {"n": str(len(found)), "names": first_of(found)}
+    return [SiteProblem(file, "", code, detail)] if found else []
 
 
 def _zeros_lost(places: Mapping[str, int]) -> list[str]:
@@ -345,7 +344,7 @@ def _roster_row(
     numbers = [
         number
         for column in ("phone1", "phone2")
-        for number in _numbers(row, column, findings, done)
+        for number in _numbers(row, column, findings, done, radios=True)
     ]
     if len(numbers) > 2:
         findings.add(row.key("phone2"), "too_many_numbers", most=2)
@@ -357,7 +356,7 @@ def _roster_row(
         cells["id"] = cells["name"]
     else:
         cells["id"] = mended_number(cells["id"])
-        if damage := part_damage(cells["id"]) if cells["id"] else "":
+        if damage := id_damage(cells["id"]):
             findings.add(row.key("id"), damage, text=cells["id"])
     return cells
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from dispatcher_tui.site.problems import SiteProblem
+
+_NAMED = 5
+
+
+def first_of(names: Sequence[object], most: int = _NAMED) -> str:
+    """The first of several names or rows, and how many are not named."""
+    shown = ", ".join(map(str, names[:most]))
+    return f"{shown} .. +{len(names) - most}" if len(names) > most else shown
+
+
+def rows_note(file: str, code: str, rows: Sequence[int]) -> SiteProblem:
+    """A note of what was done with rows: how many, and the first of them."""
+    return SiteProblem(file, "", code, {"n": str(len(rows)), "rows": first_of(rows)})
 
 
 class SheetRow(msgspec.Struct, frozen=True):

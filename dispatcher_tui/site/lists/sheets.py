@@ -13,8 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from dispatcher_tui import plain_file
+from dispatcher_tui.domain.words.mangled import MARKS, unmarked
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow, rows_note
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.toml_text import unread
 
@@ -179,6 +180,22 @@ def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
     return ListSheet(file, rows, tuple(notes), "" if encoding or separator != "," else text)
 
 
+def _without_marks(sheet: ListSheet) -> ListSheet:
+    """A sheet without the marks by which a program keeps a cell a text; that is said."""
+    rows, found = list(sheet.rows), list[int]()
+    for at, row in enumerate(rows):
+        if MARKS.isdisjoint([cell[:1] for cell in row.cells]):
+            continue
+        cells = tuple(map(unmarked, row.cells))
+        if cells != row.cells:
+            rows[at] = SheetRow(row.number, cells)
+            found.append(row.number)
+    if not found:
+        return sheet
+    note = rows_note(sheet.name, "marks_off", found)
+    return ListSheet(sheet.name, rows, (*sheet.notes, note), sheet.text)
+
+
 def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
     """The sheets of a file, a workbook's or the one of a text.
 
@@ -190,5 +207,5 @@ def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
     if raw.startswith(_ZIP):
         from dispatcher_tui.site.lists.workbook import workbook_sheets  # openpyxl takes its time
 
-        return workbook_sheets(raw, file, MOST_ROWS)
-    return [text_sheet(raw, file, fits)]
+        return list(map(_without_marks, workbook_sheets(raw, file, MOST_ROWS)))
+    return [_without_marks(text_sheet(raw, file, fits))]
