@@ -10,15 +10,12 @@ from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.desk.site.noting import noted_here
-from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
-
-AT_PLACE = 6
-"""Cases shown at a place, the open ones first."""
 
 
 class AtPlace(msgspec.Struct, frozen=True):
@@ -98,7 +95,7 @@ def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
     offered = homes_offered(desk, place)
     return AtPlace(
         home=home,
-        cases=tuple(desk.store.at_place(place, AT_PLACE)),
+        cases=tuple(desk.store.at_place(place, AT_PLACE + 1)),
         near=next_flats(desk, place),
         held=frozenset(each.case_id for each in holding(desk)),
         by_place=offered,

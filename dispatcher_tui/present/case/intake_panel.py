@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.duties.handled_by import Handled, Why
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
@@ -145,6 +145,8 @@ def case_rows(
     for line in earlier:
         told = f"   {case_brief(line, now, zone)} {stage_name(line.stage)}"
         rows.append(cut([Span(told, "fg2")], cells))
+    if len(lines) > AT_PLACE:
+        rows.append(cut([Span(f" {_('There are more here: F3 finds them.')}", "fg2")], cells))
     return rows
 
 
