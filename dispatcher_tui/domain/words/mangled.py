@@ -12,7 +12,7 @@ import unicodedata
 
 _WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+")
 _ERROR_VALUE = re.compile(
-    r"#(?:N/A|REF!?|VALUE!?|NAME\??|DIV/0!?|NUM!?|NULL!?|SPILL!?|FORMULA)", re.IGNORECASE
+    r"#(?:N/A|REF!?|VALUE!?|NAME\??|DIV/0!?|NUM!?|NULL!?|SPILL!?|FORMULA)(?![A-Z])", re.IGNORECASE
 )
 _OVERFLOW = re.compile(r"#{2,}")
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]?\d+|\d+\.\d+\s*[×x]\s*10\^?\d+", re.IGNORECASE)
@@ -97,7 +97,9 @@ def number_damage(text: str) -> str:
         return "mangled_error"
     if _EXPONENT.fullmatch(text):
         return "mangled_exponent"
-    return cell_damage(text)
+    if "#" in text and _ERROR_VALUE.search(text):  # also where a formula put it to something else
+        return "mangled_error"
+    return "mangled_narrow" if _OVERFLOW.fullmatch(text) else ""
 
 
 def phone_damage(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -87,8 +87,10 @@ def _in_gb2312(ch: str) -> bool:
     return True
 
 
-def _cells(cells: Iterable[str]) -> tuple[str, ...]:
+def _cells(cells: Sequence[str]) -> tuple[str, ...]:
     """Cells without outer spaces and what could steer a terminal; a break within one stays."""
+    if "".join(cells).isprintable():  # Nearly every row: nothing in it to be taken out.
+        return tuple(map(str.strip, cells))
     return tuple(
         cell.strip() if cell.isprintable() else clean_text(cell, limit=len(cell)).text.strip()
         for cell in cells
@@ -177,7 +179,9 @@ def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
     except _RowError as error:
         findings.add(error.key, error.code, **error.detail)
         findings.raise_any()
-    return ListSheet(file, rows, tuple(notes), "" if encoding or separator != "," else text)
+    own = "" if encoding or separator != "," else text
+    sheet = ListSheet(file, rows, tuple(notes), own)
+    return _without_marks(sheet) if any(mark in text for mark in MARKS) else sheet
 
 
 def _without_marks(sheet: ListSheet) -> ListSheet:
@@ -208,4 +212,4 @@ def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
         from dispatcher_tui.site.lists.workbook import workbook_sheets  # openpyxl takes its time
 
         return list(map(_without_marks, workbook_sheets(raw, file, MOST_ROWS)))
-    return [_without_marks(text_sheet(raw, file, fits))]
+    return [text_sheet(raw, file, fits)]

@@ -59,6 +59,10 @@ REAL = (
         *((text, "mangled_word") for text in WORDS),
         *((text, "mangled_money") for text in AMOUNTS),
         *((text, "mangled_sign") for text in GAPS),
+        *(
+            (text, "mangled_error")
+            for text in ("#N/A", "3-2-#N/A", "3栋#REF!", "3-2-#VALUE!", "=A1")
+        ),
     ],
 )
 def test_what_a_program_made_of_it_is_no_place(text: str, code: str) -> None:
