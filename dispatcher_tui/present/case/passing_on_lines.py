@@ -40,7 +40,7 @@ def correction_words(case: Case, was: Sequence[tuple[str, str]]) -> str:
 def script_correction(case: Case, who: str) -> str:
     """What is said before all else to somebody who heard otherwise; empty where nobody did."""
     was = heard_otherwise(case, who)
-    return _("Say: {line}").format(line=correction_words(case, was)) if was else ""
+    return correction_words(case, was) if was else ""
 
 
 def correction_began(case: Case, key: str, now: datetime, zone: tzinfo) -> str:
