@@ -122,6 +122,7 @@ _NOTES: dict[str, Callable[[], str]] = {
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),
     "marks_off": lambda: _('marks of a text (\' or ="..") taken off in rows: {n} ({rows})'),
+    "totals_left": lambda: _("rows that sum the others up, not read: {n} ({rows})"),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
     "role_taken": lambda: _('the role "{text}" was taken as "{name}": {n} ({rows})'),
     "role_strange": lambda: _(

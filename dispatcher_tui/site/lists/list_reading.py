@@ -28,9 +28,9 @@ from dispatcher_tui.site.lists.list_rows import (
     merged_homes,
     roster_rows,
     unit_rows,
-    zeros_apart,
 )
-from dispatcher_tui.site.lists.list_sheet import ListSheet
+from dispatcher_tui.site.lists.list_sheet import ListSheet, is_total, rows_note
+from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.roster import parse_roster, roster_text
 from dispatcher_tui.site.lists.rota_heads import ROTA, days_known, head_row
 from dispatcher_tui.site.lists.sheets import read_bytes, read_sheets
@@ -146,13 +146,17 @@ def _judge_heads(table: _ListTable, findings: Findings, notes: list[SiteProblem]
         notes.append(_note(findings.file, "columns_unread", names=", ".join(unread)))
 
 
-def _house_rows(table: _ListTable) -> list[HouseRow]:
+def _house_rows(table: _ListTable, notes: list[SiteProblem]) -> list[HouseRow]:
+    """The rows below the heads; those that sum the others up are left out, and that is said."""
     places = table.heads.places()
     titles = tuple(
         clean_text(cell, multiline=False).text[:_TITLE_LIMIT]
         for cell in table.sheet.rows[table.at].cells
     )
     below = table.sheet.rows[table.at + 1 :]
+    if totals := [row.number for row in below if is_total(row)]:
+        notes.append(rows_note(table.sheet.name, "totals_left", totals))
+        below = [row for row in below if not is_total(row)]
     return [HouseRow(row.number, row.cells, places, titles) for row in below]
 
 
@@ -198,7 +202,7 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
     """
     findings, notes = Findings(table.sheet.name), list(table.sheet.notes)
     _judge_heads(table, findings, notes)
-    rows = _house_rows(table)
+    rows = _house_rows(table, notes)
     judge_lengths(rows, len(table.heads.columns), findings)
     file = table.sheet.name
     if table.heads.what == UNITS:

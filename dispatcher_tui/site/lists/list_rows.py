@@ -15,16 +15,21 @@ from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone, rad
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.site.lists.list_roles import RoleReader
-from dispatcher_tui.site.lists.list_sheet import first_of, rows_note
+from dispatcher_tui.site.lists.list_sheet import rows_note
+from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.units import MOST_RESIDENTS
 from dispatcher_tui.site.problems import Findings, SiteProblem
 
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _RADIO = "对讲|手台|电台|频道|信道|CH"
+_MORE = (
+    r"(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{2,3}\)?[- ]?\d{3,4}[- ]?\d{4})(?!\d)"
+)
+"""A whole number, mobile or with its area: another one where it stands behind a stroke."""
 _BETWEEN_NUMBERS = re.compile(
-    r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})"
-    rf"|(?<=\d)[ /]+(?={_RADIO})"
+    rf"[、,，;；\n]+|(?<=\d{{7}}) */ *(?=[\d+(]{{7}})|(?<=\d{{4}}) */ *(?={_MORE})"
+    rf"|(?<=\d{{7}}) +(?=1\d{{10}}|0\d{{2,3}}-\d{{7}})|(?<=\d)[ /]+(?={_RADIO})"
 )
 _BEGUN = re.compile(r"\s*1[3-9]\d\s*[、,，;；]")
 _MOBILE_FIGURES = 11
@@ -287,51 +292,6 @@ def merged_homes(home: Household, more: Household) -> Household:
         warning=_joined(home.warning, more.warning),
         note=_joined(home.note, more.note),
     )
-
-
-def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
-    """Notes of the units that differ in nothing but zeros in front, with their rows (0: not
-    known), and of those that seem to have lost theirs. Each is a home of its own, and whoever
-    looks for one finds the other first."""
-    alike: dict[str, list[str]] = {}
-    if any(place[0] == "0" or "-0" in place for place in places):
-        for place in places:
-            if "-" in place:
-                bare = "-".join([part.lstrip("0") for part in place.split("-")])
-                alike.setdefault(bare, []).append(place)
-    found = [
-        " / ".join(f"{each} ({places[each]})" if places[each] else each for each in several)
-        for several in alike.values()
-        if len(several) > 1
-    ]
-    return [
-        *_named(file, "place_zeros", found),
-        *_named(file, "zero_lost", _zeros_lost(places)),
-    ]
-
-
-def _named(file: str, code: str, found: Sequence[str]) -> list[SiteProblem]:
-    """A note that names the first of what was found; none where nothing was."""
-    detail = {"n": str(len(found)), "names": first_of(found)}
-    return [SiteProblem(file, "", code, detail)] if found else []
-
-
-def _zeros_lost(places: Mapping[str, int]) -> list[str]:
-    """Rooms that have fewer figures than those beside them, which begin with a zero: a program
-    took theirs for a number."""
-    widths: dict[str, int] = {}
-    for place in places:
-        if "-0" in place:
-            beside, _, room = place.rpartition("-")
-            if room.startswith("0") and room.isdecimal():
-                widths[beside] = max(widths.get(beside, 0), len(room))
-    lost = []
-    for place, number in places.items() if widths else ():
-        beside, _, room = place.rpartition("-")
-        full = room.zfill(widths.get(beside, 0))
-        if room.isdecimal() and len(room) < len(full) and f"{beside}-{full}" not in places:
-            lost.append(f"{place} ({number})" if number else place)
-    return lost
 
 
 def unit_rows(

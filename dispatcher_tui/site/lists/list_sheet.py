@@ -9,6 +9,7 @@ import msgspec
 from dispatcher_tui.site.problems import SiteProblem
 
 _NAMED = 5
+_LONGEST_TOTAL = 10
 
 
 def first_of(names: Sequence[object], most: int = _NAMED) -> str:
@@ -27,6 +28,15 @@ class SheetRow(msgspec.Struct, frozen=True):
 
     number: int
     cells: tuple[str, ...]
+
+
+_TOTALS = frozenset(("合计", "总计", "小计", "共计", "合 计", "总 计", "total", "subtotal", "sum"))
+
+
+def is_total(row: SheetRow) -> bool:
+    """Whether a row sums up those above it: it is nobody's."""
+    first = next(filter(None, row.cells), "")
+    return len(first) < _LONGEST_TOTAL and first.rstrip("：:").casefold() in _TOTALS
 
 
 class ListSheet(msgspec.Struct, frozen=True):

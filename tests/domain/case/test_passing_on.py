@@ -6,7 +6,7 @@ import pytest
 
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD, heard_otherwise, says_other
+from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD, says_other
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 from tests.domain.support import LIU, P0, P3, P4, SECOND, ZHANG, Story, local, proves_boundary
 
@@ -100,34 +100,6 @@ def test_the_result_of_the_call_ends_it_and_nothing_else(outcome: CallOutcome, s
     assert story.states() == {**before, DUTY: state}
     assert story.case.assignee is not None
     assert story.case.assignee.notified_at == local(TOLD), "it is no second notice"
-
-
-def test_whoever_heard_the_old_word_is_told_what_it_is_not() -> None:
-    was = (("place", "3-2-1502"),)
-    story = told()
-    assert heard_otherwise(story.case, "zhang") == ()
-    correct(story)
-    assert heard_otherwise(story.case, "zhang") == was
-    assert heard_otherwise(story.case, "liu") == (), "they heard nothing yet"
-    assert heard_otherwise(story.case, "") == ()
-    story.after(minutes=1).call(CallOutcome.RELAYED, purpose=CORRECTION_TOLD)
-    assert heard_otherwise(story.case, "zhang") == was, "nobody read it back"
-    story.after(minutes=1).call(purpose=CORRECTION_TOLD)
-    assert heard_otherwise(story.case, "zhang") == ()
-
-
-def test_a_message_that_was_left_says_the_old_word_too_and_so_does_who_goes_no_more() -> None:
-    left = Story(P0, "2026-11-18 09:00").open().call(CallOutcome.RELAYED)
-    correct(left.after(seconds=1))
-    assert heard_otherwise(left.case, "zhang") == (("place", "3-2-1502"),)
-    missed = Story(P0, "2026-11-18 09:00").open().call(CallOutcome.NO_ANSWER)
-    correct(missed.after(seconds=1))
-    assert heard_otherwise(missed.case, "zhang") == ()
-    story = told().after(minutes=1)
-    correct(story)
-    story.after(minutes=1).call(who=LIU)
-    assert heard_otherwise(story.case, LIU[0]) == ()
-    assert heard_otherwise(story.case, "zhang") == (("place", "3-2-1502"),)
 
 
 def test_a_relayed_word_counts_once_it_was_read_back() -> None:

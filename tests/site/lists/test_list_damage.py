@@ -152,6 +152,29 @@ def test_marks_that_keep_a_cell_a_text_are_taken_off_and_that_is_said(mark: str)
     assert told(found) == {"marks_off": {"n": "1", "rows": "3"}}
 
 
+def test_rows_of_totals_are_nobody_s_and_that_is_said() -> None:
+    rows = "1栋,1单元,101,甲\n小计,,1,\n2栋,1单元,101,乙\n合计：,,=SUM(C2:C4),\n"
+    found = read(f"楼栋,单元,房号,业主\n{rows}")
+    assert [home.place for home in found.households] == ["1-1-101", "2-1-101"]
+    assert told(found) == {"totals_left": {"n": "2", "rows": "3, 5"}}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("13900000007 / 0755-26880007", "13900000007/0755-2688 0007", "13900000007 0755-26880007"),
+        *(
+            "0755-2688 0007/139 0000 0007",
+            "139-0000-0007/(0755)26880007",
+            "+86 139 0000 0007/0755-2688007",
+        ),
+    ],
+)
+def test_two_whole_numbers_of_a_cell_are_two(cell: str) -> None:
+    (home,) = read(f"place,phone\n1-1-101,{cell}\n").households
+    assert len(home.phones) == 2
+
+
 def test_channels_of_the_radios_pass_in_a_roster_and_in_no_register() -> None:
     cells = ("对讲3频道", "CH 3", "3频道", "对讲机 3 号", "13800000001/对讲3频道")
     rows = "".join(f"甲{n},主管,{cell}\n" for n, cell in enumerate(cells))
