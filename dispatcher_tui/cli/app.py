@@ -248,6 +248,8 @@ def case_find(
     """Search all history, newest first."""
     with open_record(where) as record:
         _put_cases(record, record.find(text), as_json=as_json)
+        if record.finds_more(text):
+            say(_("Only the newest are listed; there are more: add a word."))
 
 
 def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
     """
     from dispatcher_tui.desk.site.lists import take_over
 
+    gc.disable()  # The command ends with it: nothing of a hundred thousand rows is garbage before.
     with open_desk(where, actor=command_line_actor()) as desk:
         previews = _previews(desk, files)
         _say_changes(desk, previews)

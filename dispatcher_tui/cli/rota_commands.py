@@ -51,19 +51,20 @@ def rota_show(
     until: Annotated[str, typer.Option("--to", metavar="DATE", help=_("Last day"))] = "",
     as_json: Json = False,
 ) -> None:
-    """The rota in force from a day to a day, a week from today where nothing is said."""
+    """The rota in force from a day to a day; where nothing is said a week from today, and before
+    it the day whose night goes on."""
     from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
-    from dispatcher_tui.domain.site.rota import planned_on
+    from dispatcher_tui.domain.site.rota import planned_on, running_day
     from dispatcher_tui.present.watch.rota_lines import day_lines, turn_object
 
     with open_record(where) as record:
-        today = record.clock.now().astimezone(record.zone).date()
-        first = _day("--from", since, today)
-        last = _day("--to", until, first + _WEEK)
-        if not first <= last < first + timedelta(days=_MOST):
-            raise UsageProblem(_("--to must be after --from, by at most {n} days.").format(n=_MOST))
+        now = record.clock.now().astimezone(record.zone)
         lists = AdoptedLists(record.store)
         rota, people = lists.rota(), lists.people()
+    first = _day("--from", since, running_day(rota, people, now))
+    last = _day("--to", until, (first if since else now.date()) + _WEEK)
+    if not first <= last < first + timedelta(days=_MOST):
+        raise UsageProblem(_("--to must be after --from, by at most {n} days.").format(n=_MOST))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     planned = [(day, planned_on(rota, people, day)) for day in days]
     if as_json:

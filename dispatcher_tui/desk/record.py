@@ -36,6 +36,9 @@ from dispatcher_tui.store.record_types import (
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import named_besides, verify
 
+FOUND = 50
+"""Most cases that a search lists."""
+
 
 class WholeCase(msgspec.Struct, frozen=True):
     """A case with everything that is known of it; ``entries`` is None where not asked for."""
@@ -159,7 +162,11 @@ class Record:
         if found is not None:
             yield self._told(found, entries=False)
 
-    def find(self, text: str, limit: int = 50) -> Iterator[WholeCase]:
+    def finds_more(self, text: str) -> bool:
+        """Whether more cases have every word of a text than ``find`` gives."""
+        return len(self.store.search(text, FOUND + 1)) > FOUND
+
+    def find(self, text: str, limit: int = FOUND) -> Iterator[WholeCase]:
         """The newest cases with every word of a text, without their entries."""
         for line in self.store.search(text, limit):
             yield from self._by_id(line.id)

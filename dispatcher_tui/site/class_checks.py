@@ -29,7 +29,7 @@ def judge_routing(
             sent.setdefault(route, []).append(category.id)
     for route, ids in sent.items():
         if route not in known:
-            named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
+            named = ", ".join(ids[:3]) + (f" .. +{len(ids) - 3}" if len(ids) > 3 else "")
             meant = near(route, groups if route in GROUPS else known, SURE)
             findings.add(
                 f"category[{named}].routes",
@@ -86,7 +86,7 @@ def judge_handling(
             both = (claiming[0].id, other.id, bool(category.procedures))
             claimed.setdefault(both, []).append(category.id)
     for (first, second, listed), ids in claimed.items():
-        named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
+        named = ", ".join(ids[:3]) + (f" .. +{len(ids) - 3}" if len(ids) > 3 else "")
         file, key = f"{PROCEDURES}/{second}.toml", "handles"
         if listed:  # It is the class that names both.
             file, key = CATEGORIES, f"category[{named}].procedures"
@@ -108,7 +108,7 @@ def unhandled(
     ]
     if not ids:
         return []
-    named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
+    named = ", ".join(ids[:3]) + (f" .. +{len(ids) - 3}" if len(ids) > 3 else "")
     findings = Findings(CATEGORIES)
     findings.add(f"category[{named}]", "class_unhandled", n=len(ids), name=in_force[0].id)
     return findings.problems

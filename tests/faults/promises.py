@@ -10,6 +10,7 @@ from tests.faults import (
     hostile,
     io_faults,
     kills,
+    mangled,
     months,
     nights,
     paper,
@@ -44,5 +45,6 @@ PROMISES: tuple[Promise, ...] = (
     statements.PROMISE,
     unseen.PROMISE,
     starts.PROMISE,
+    mangled.PROMISE,
     persons.PROMISE,
 )

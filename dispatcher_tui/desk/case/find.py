@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.desk.case.homes import homes_meant, next_flats
+from dispatcher_tui.desk.case.homes import homes_beyond, homes_meant, next_flats
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import RowDiffered
-from dispatcher_tui.domain.site.register import HomeFound, NextFlat
+from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
@@ -27,6 +27,16 @@ class HomeInReach(msgspec.Struct, frozen=True):
     near: tuple[NextFlat, ...] = ()
 
 
+class Beyond(msgspec.Struct, frozen=True):
+    """What a search found beside what it lists: ``homes`` and ``people`` by how many, and whether
+    there are more ``cases`` and ``notes``."""
+
+    homes: int = 0
+    people: int = 0
+    cases: bool = False
+    notes: bool = False
+
+
 class Found(msgspec.Struct, frozen=True):
     """What a search came to: cases newest first, people of the roster, outside numbers.
 
@@ -34,6 +44,8 @@ class Found(msgspec.Struct, frozen=True):
     first; ``outside`` those found by their name only. ``differing``: the rows of those people
     that are not as the site adopted them. ``homes`` are those of the register, each with the flats
     above and below where there are few; ``notes`` the enquiries and other lines of the Work Log.
+    ``beyond`` counts what was found and is not listed: homes and people to the one, of what grows
+    with the years no more than that there is more.
     """
 
     cases: tuple[CaseLine, ...] = ()
@@ -43,6 +55,7 @@ class Found(msgspec.Struct, frozen=True):
     differing: tuple[RowDiffered, ...] = ()
     homes: tuple[HomeInReach, ...] = ()
     notes: tuple[Entry, ...] = ()
+    beyond: Beyond = Beyond()
 
 
 def _matches(desk: Desk, wanted: str, digits: str, person: Person) -> bool:
@@ -65,11 +78,26 @@ def find(desk: Desk, text: str) -> Found:
     begun = (pair for pair in numbers if digits and pair[1].startswith(digits))
     dialled = tuple(sorted(begun, key=lambda pair: len(pair[1])))
     outside = tuple(pair for pair in numbers if wanted in pair[0] and pair not in dialled)
-    cases, listed = tuple(desk.store.search(text, LIMIT)), people[:LIMIT]
+    cases, listed = desk.store.search(text, LIMIT + 1), people[:LIMIT]
     theirs = {person.id for person in listed}
-    homes, notes = _homes(desk, text), tuple(desk.store.notes(text, NOTES))
+    homes, notes = _homes(desk, text), desk.store.notes(text, NOTES + 1)
     rung = [x for x in differing_at(desk) if x.row in theirs] + _differing(desk, homes)
-    return Found(cases, listed, outside, dialled, shown(desk, tuple(rung)), homes, notes)
+    beyond = Beyond(
+        homes=homes_beyond(desk, text) if len(homes) == OFFERED else 0,
+        people=len(people) - len(listed),
+        cases=len(cases) > LIMIT,
+        notes=len(notes) > NOTES,
+    )
+    return Found(
+        cases=tuple(cases[:LIMIT]),
+        people=listed,
+        outside=outside,
+        dialled=dialled,
+        differing=shown(desk, tuple(rung)),
+        homes=homes,
+        notes=tuple(notes[:NOTES]),
+        beyond=beyond,
+    )
 
 
 def _homes(desk: Desk, text: str) -> tuple[HomeInReach, ...]:

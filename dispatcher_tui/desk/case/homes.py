@@ -10,15 +10,12 @@ from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.desk.site.noting import noted_here
-from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
-
-AT_PLACE = 6
-"""Cases shown at a place, the open ones first."""
 
 
 class AtPlace(msgspec.Struct, frozen=True):
@@ -26,7 +23,8 @@ class AtPlace(msgspec.Struct, frozen=True):
 
     ``held`` are the cases whose emergency goes on. ``by_place`` and ``by_phone`` are the homes
     that what was typed in the two fields may mean, where it is no home itself. ``noted`` is what
-    has to be known of the household, and of the estate for a class of case.
+    has to be known of the household, and of the estate for a class of case. ``beyond`` is how many
+    more than those offered the place may mean.
     """
 
     home: HouseholdInUse = NOBODY
@@ -36,6 +34,7 @@ class AtPlace(msgspec.Struct, frozen=True):
     by_place: tuple[HomeFound, ...] = ()
     by_phone: tuple[HomeFound, ...] = ()
     noted: NotedHere = NotedHere()
+    beyond: int = 0
 
 
 def in_use(desk: Desk, household: Household) -> Household:
@@ -59,6 +58,11 @@ def homes_meant(desk: Desk, text: str, limit: int = OFFERED) -> tuple[HomeFound,
     """The homes that a room's number, a telephone number, a name or its initials may mean."""
     found = desk.lists.register(desk.initials).find(text, limit)
     return tuple(replace(each, household=in_use(desk, each.household)) for each in found)
+
+
+def homes_beyond(desk: Desk, text: str) -> int:
+    """How many homes that a text may mean are not among those that are offered."""
+    return desk.lists.register(desk.initials).beyond(text)
 
 
 def half_typed(desk: Desk, place: str) -> bool:
@@ -88,12 +92,14 @@ def places_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
 def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
     """What the two fields of an intake form lead to, as they are typed so far."""
     home = home_at(desk, place)
+    offered = homes_offered(desk, place)
     return AtPlace(
         home=home,
-        cases=tuple(desk.store.at_place(place, AT_PLACE)),
+        cases=tuple(desk.store.at_place(place, AT_PLACE + 1)),
         near=next_flats(desk, place),
         held=frozenset(each.case_id for each in holding(desk)),
-        by_place=homes_offered(desk, place),
+        by_place=offered,
+        beyond=homes_beyond(desk, normalise_place(place)) if offered else 0,
         by_phone=homes_meant(desk, phone),
         noted=noted_here(desk, place),
     )

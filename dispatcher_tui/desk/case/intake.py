@@ -76,9 +76,9 @@ class Preview(msgspec.Struct, frozen=True):
     is the way in where that does;
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
     is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
-    that what is typed may mean. ``danger``: a word of the caller by which a class of danger is
-    called, with the class. ``handled`` is the procedure that the case would be opened under,
-    ``several`` whether it is one of several in force.
+    that what is typed may mean, ``beyond`` how many more there are. ``danger``: a word of the
+    caller by which a class of danger is called, with the class. ``handled`` is the procedure
+    that the case would be opened under, ``several`` whether it is one of several in force.
     """
 
     level: Level
@@ -92,6 +92,7 @@ class Preview(msgspec.Struct, frozen=True):
     differing: RowDiffered | None = None
     near: tuple[NextFlat, ...] = ()
     offered: tuple[HomeFound, ...] = ()
+    beyond: int = 0
     danger: tuple[str, Category] | None = None
     handled: Handled | None = None
     several: bool = False

@@ -36,4 +36,4 @@ def read_rota_lists(
         raise SiteError([SiteProblem(read.file, "", "list_empty")])
     change = rota_change(old, read.rota, {each.id: each.name for each in people})
     whole = put_into(old, read.rota, today)
-    return replace(read, rota=whole, text=rota_text(whole)), change
+    return replace(read, rota=whole, given=rota_text(whole)), change

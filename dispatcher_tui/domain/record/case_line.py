@@ -24,6 +24,10 @@ class Lane(StrEnum):
     DONE = "done"
 
 
+AT_PLACE = 6
+"""Most cases that are shown at a place; with one more it is said that there are more."""
+
+
 class CaseLine(msgspec.Struct, frozen=True):
     """One case as a list shows it; moments are aware UTC.
 

@@ -60,6 +60,16 @@ def said_otherwise(
     return tuple(each for each in then if says_other(*each, value_of(case, each[0])))
 
 
+def heard_otherwise(case: Case, who: str) -> tuple[tuple[str, str], ...]:
+    """What somebody heard of the case that is otherwise now, by field: what they still have to
+    hear, else what stood there when they were spoken to last or a message was left for them."""
+    owed = _owed(case, who)
+    if owed is not None:
+        return owed.was
+    given = [call.at for call in case.calls if call.who == who and not call.outcome.missed]
+    return said_otherwise(case, max(given), PASSED_ON) if who and given else ()
+
+
 def _value_at(case: Case, field: str, given: datetime) -> str:
     """What a field held; a word that was given in the very second of a correction has it."""
     later = [each for each in case.former if each.field == field and each.at > given]

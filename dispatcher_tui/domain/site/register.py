@@ -139,6 +139,10 @@ class Register:
                 break
         return tuple(HomeFound(self._homes[home], nth) for home, nth in found.items())
 
+    def beyond(self, text: str, limit: int = OFFERED) -> int:
+        """How many homes more than ``limit`` the text may mean."""
+        return max(0, len({home for home, _resident in self._meant(text)}) - limit)
+
     def _meant(self, text: str) -> Iterator[tuple[int, int]]:
         wanted = fold(unicodedata.normalize("NFKC", text)).strip()
         digits = phone_digits(wanted)
@@ -152,10 +156,10 @@ class Register:
         if len(digits) >= FEWEST_DIGITS and plausible_phone(wanted):
             yield from self._phones.find(digits)
         letters = wanted.replace(" ", "")
-        if len(letters) < FEWEST_LETTERS or any(ch.isdigit() for ch in letters):
+        if len(letters) < FEWEST_LETTERS or not any(ch.isalpha() for ch in letters):
             return
         yield from self._names.find(wanted)
-        if letters.isascii() and letters.isalpha():
+        if letters.isascii() and letters.isalnum():
             yield from self._initials.find(_END + letters)
         elif any(map(is_hanzi, letters)) and letters != wanted:
             yield from self._names.find(letters)

@@ -7,7 +7,7 @@ an end at or before the start is the next day's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
@@ -154,3 +154,10 @@ def planned_on(rota: Rota, people: Iterable[Person], day: date) -> list[tuple[Pe
     """What the rota has for these people on a day, in their order."""
     found = ((person, rota.turn(person.id, day)) for person in people)
     return [(person, turn) for person, turn in found if turn is not None]
+
+
+def running_day(rota: Rota, people: Iterable[Person], local: datetime) -> date:
+    """The day whose turns are on at a local time: the one before, while its night goes on."""
+    before = local.date() - timedelta(days=1)
+    on = (turn.goes_on(local.time()) for _person, turn in planned_on(rota, people, before))
+    return before if any(on) else local.date()

@@ -14,17 +14,20 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.time.when_words import (
     BACKWARD_TAILS,
+    COMING_MORNING,
     DAWN,
     DAY_AND_TIME,
     DAY_END,
     DAYS,
     DURATION,
+    EARLY,
     EVENINGS,
     ISO,
     LONGEST,
     MONTH_END,
     MORNINGS,
     NIGHT_UNTIL,
+    NOONS,
     PERIOD_BEGINS,
     PERIOD_ENDS,
     SOON,
@@ -68,6 +71,8 @@ class _Spoken(msgspec.Struct, frozen=True):
     day_of_month: int | None = None
     either_half: bool = False
     """Whether an hour was said as of a clock's face, and neither day nor part of the day."""
+    end: timedelta | None = None
+    """Where the part of the day ends before whose begin it was to be."""
 
 
 def parse_past(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -82,15 +87,19 @@ def parse_past(text: str, now: datetime, zone: tzinfo) -> datetime:
 def parse_promise(text: str, now: datetime, zone: tzinfo, said: Sayings = _AS_SAID) -> datetime:
     """Read a promised time: `40` (minutes), `2h`, `过半小时`, `23:30`, `明9点`, `29日9点`.
 
-    A time without a day is the next such time. A day without a time ends at 24:00, a part of a
-    day at its end (`中午前` at its begin), a month (`月底前`) at 24:00 of its last day; `马上`,
-    `天亮前`, `下班前` are as ``said``. An hour up to twelve that is said with neither day nor half
-    of the day (`十点半`) is the nearer of the two. In the small hours tomorrow morning is the
-    coming one. Raises `WhenError`: `past` where the text names no time after `now`, `far` beyond
+    A time without a day is the next such time. A day without a time (`周五`, `周五前`) ends at
+    24:00, a part of a day at its end (`中午前` at its begin, once that is over at its end), a month
+    (`月底前`) at 24:00 of its last day; `马上`, `天亮前`, `一早`, `下班前` are as ``said``. An hour
+    up to twelve that is said with neither day nor half of the day (`十点半`) is the nearer of the
+    two. In the small hours tomorrow morning is the coming one, and so is an hour of it (`明9点`).
+    Raises `WhenError`: `past` where the text names no time after `now`, `far` beyond
     366 days.
     """
     when = _guarded(
-        lambda tidied, at, place: _saying(tidied, at, place, said) or _promise(tidied, at, place),
+        lambda tidied, at, place: (
+            _saying(tidied, at, place, said)
+            or _promise(tidied.replace(EARLY, f"早{said.dawn:%H:%M}"), at, place)
+        ),
         text,
         now,
         zone,
@@ -202,6 +211,8 @@ def _promise(text: str, now: datetime, zone: tzinfo) -> datetime:
     if spoken.either_half:
         other = (spoken.clock + _HALF_DAY) % (2 * _HALF_DAY)
         moments += _moments(replace(spoken, clock=other), now, zone, ahead=True)
+    if spoken.end is not None and all(when <= now for when in moments):
+        moments += _moments(replace(spoken, clock=spoken.end), now, zone, ahead=True)
     if not moments:
         raise WhenError("nonsense")
     return min((when for when in moments if when > now), default=max(moments))
@@ -251,11 +262,12 @@ def _spoken(text: str, *, day_is_enough: bool = False) -> _Spoken:
     if match is None:
         raise WhenError("nonsense")
     said = match.groupdict()
-    before = PERIOD_BEGINS.get(said["period"] or "") if said["by"] and not said["hour"] else None
-    if day_is_enough and before is not None and not said["hhmm"]:
+    by_alone = bool(day_is_enough and said["by"]) and not (said["hour"] or said["hhmm"])
+    before = PERIOD_BEGINS.get(said["period"] or "") if by_alone else None
+    if before is not None:
         clock: timedelta | None = timedelta(hours=before)
     else:
-        clock = _clock(said)
+        clock = _clock({**said, "by": None} if by_alone else said)
     if clock is None:
         days = ("day", "weekday", "month", "bare_date", "period")
         if not day_is_enough or not any(said[key] for key in days):
@@ -271,6 +283,7 @@ def _spoken(text: str, *, day_is_enough: bool = False) -> _Spoken:
         month=int(said["month"]) if said["month"] else None,
         day_of_month=int(found) if (found := said["date"] or said["bare_date"]) else None,
         either_half=_either_half(said),
+        end=timedelta(hours=PERIOD_ENDS[said["period"] or ""]) if before is not None else None,
     )
 
 
@@ -332,10 +345,11 @@ def _on(days: Iterable[date], clock: timedelta, zone: tzinfo) -> Iterator[dateti
 def _in_the_night(spoken: _Spoken, local: datetime) -> bool:
     """Whether a day is named as by somebody who has not slept yet: in the small hours tomorrow
     morning is the coming one, and this evening may be the one that is over."""
-    named = (spoken.offset == 1 and spoken.period in MORNINGS) or (
-        spoken.offset == 0 and spoken.period in EVENINGS
-    )
-    return named and local.time() < NIGHT_UNTIL
+    first, last = (timedelta(hours=each.hour) for each in COMING_MORNING)
+    morning = spoken.period in MORNINGS or spoken.period in NOONS
+    morning = morning or (spoken.period is None and first <= spoken.clock <= last)
+    evening = spoken.offset == 0 and spoken.period in EVENINGS
+    return ((spoken.offset == 1 and morning) or evening) and local.time() < NIGHT_UNTIL
 
 
 def _days(spoken: _Spoken, local: datetime, ahead: bool) -> Iterable[date]:

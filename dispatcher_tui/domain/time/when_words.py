@@ -117,8 +117,19 @@ _HOURS = {
 MORNINGS = frozenset({"清晨", "晨", "早上", "早晨", "早", "上午", "am"})
 EVENINGS = frozenset({"晚上", "晚", "夜里", "夜", "半夜", "深夜", "pm"})
 
-PERIOD_BEGINS = {"中午": 12, "下午": 12, "午后": 12, "傍晚": 18, "晚上": 18}
+COMING_MORNING = time(6), time(12)
+"""From when to when an hour of tomorrow, said in the small hours, is one of the coming morning."""
+NOONS = frozenset({"中午"})
+
+PERIOD_BEGINS = {"中午": 12, "下午": 12, "午后": 12, "傍晚": 18, "晚上": 18, "晚": 18}
 """The hour before which it is, where a promise says before a part of the day: 中午前."""
+
+EARLY = "early"
+"""What stands for 一早 once a text is in one spelling: the site says which hour it means."""
+_EARLY = re.compile(
+    r"(?:一大清?早|一清早|一早|大清早|清早|first thing)上?"
+    r"(\s*[0-9]| ?[零一二两三四五六七八九十]+[点时])?"
+)
 
 _WITHIN = ("", "内", "之内", "以内")
 _SOON = (
@@ -167,7 +178,7 @@ DAY_AND_TIME = re.compile(
     rf"(?P<day>{_DAY})"
     r"|(?P<week>上|下|本|这|next |last |this )?个?w(?P<weekday>[1-7])"
     r"|(?:(?P<year>[0-9]{4})(?:[-/]|年))?(?P<month>[0-9]{1,2})(?:[-/]|月)(?P<date>[0-9]{1,2})"
-    r"(?:[日号]|[ t]|$)"
+    r"(?:[日号]|[ t]|$|(?=[之以]?前))"
     r"|(?P<bare_date>[0-9]{1,2})[日号]"
     r")? ?(?:at )?"
     rf"(?P<period>{_PERIOD})? ?"
@@ -200,6 +211,11 @@ def _later(match: re.Match[str]) -> str:
     return _COUNTED[max(one, other)] if either else match[0]
 
 
+def _early(match: re.Match[str]) -> str:
+    """Early in the day: of an hour that follows it says the half, else an hour of its own."""
+    return f"早{match[1]}" if match[1] else EARLY
+
+
 def tidy(text: str) -> str:
     """One spelling for all ways to type a time; empty for empty, unchanged where it is absurd."""
     folded = unicodedata.normalize("NFKC", text).translate(_SPELLINGS).casefold()
@@ -207,6 +223,7 @@ def tidy(text: str) -> str:
     folded = _WEEKDAY_EN.sub(
         lambda match: f"w{'montuewedthufrisatsun'.index(match[1]) // 3 + 1} ", folded
     )
+    folded = _EARLY.sub(_early, folded)
     folded = _TWO_OR_THREE.sub(_later, folded)
     folded = _CHINESE_NUMBER.sub(lambda match: figures_of(match[0]), folded)
     return _ABOUT.sub("", _SPACES.sub(" ", folded).strip())

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.site.rota import Rota, RotaTurn
 from dispatcher_tui.domain.watch.duty_changes import DutyChange, place_of
 from dispatcher_tui.domain.words.people import Nearness, Person
-from dispatcher_tui.domain.words.phone import plausible_phone
+from dispatcher_tui.domain.words.phone import plausible_phone, radio_channel
 from dispatcher_tui.domain.words.terms import Absence
 
 _DAY = timedelta(days=1)
@@ -326,9 +326,9 @@ def tonight(
 def unreachable(
     standing: Iterable[Tonight], dead: frozenset[tuple[str, str]] = frozenset()
 ) -> Iterator[Person]:
-    """Those on duty in the watch who have no number that can be dialled, or none that ever
-    answers: ``dead`` are the ids and numbers of those that do not."""
+    """Those on duty in the watch who have neither a number that can be dialled nor a channel of
+    the radios, or none that ever answers: ``dead`` are the ids and numbers of those that do not."""
     for each in standing:
-        numbers = (n for n in each.person.phones if plausible_phone(n))
+        numbers = (n for n in each.person.phones if plausible_phone(n) or radio_channel(n))
         if each.expected and all((each.person.id, number) in dead for number in numbers):
             yield each.person

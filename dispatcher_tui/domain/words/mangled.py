@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+")
 _ERROR_VALUE = re.compile(
-    r"#(?:N/A|REF!?|VALUE!?|NAME\??|DIV/0!?|NUM!?|NULL!?|SPILL!?|FORMULA)", re.IGNORECASE
+    r"#(?:N/A|REF!?|VALUE!?|NAME\??|DIV/0!?|NUM!?|NULL!?|SPILL!?|FORMULA)(?![A-Z])", re.IGNORECASE
 )
 _OVERFLOW = re.compile(r"#{2,}")
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]?\d+|\d+\.\d+\s*[×x]\s*10\^?\d+", re.IGNORECASE)
-_MASK = re.compile(r"\*{2,}|(?<=\d)[*×xX●•?_]+(?=\d)|[●•×]{2,}|(?<=\d)[xX?]{2,}|[xX?]{2,}(?=\d)")
+MASK = re.compile(r"\*{2,}|(?<=\d)[*×xX●•?_]+(?=\d)|[●•×]{2,}|(?<=\d)[xX?]{2,}|[xX?]{2,}(?=\d)")
 _STRIPE = r"(?:[^\w\s()+]{3,}|([^\w\s()+*])\%d+)"
 _STRIPES = re.compile(rf"\d[\s()]*{_STRIPE % 1}(?:[\s()]*\d|$)|^{_STRIPE % 2}[\s()]*\d")
 """Two of one mark or three of any, beside figures: what stood there is gone."""
@@ -26,8 +25,19 @@ _PHONE_TAIL = re.compile(r"(?:转|分机)[ :]*\d{1,6}$")
 _MOBILE_TAIL = re.compile(r"((?:\+?86[- ]?)?1[3-9](?:[ -]?\d){9})[-,#/]+\d{1,6}")
 _ABROAD = re.compile(r"^(?:(?:\+|00)86|86(?=\D*1[3-9](?:\D*\d){9}))")
 _MOBILE_START = re.compile(r"\D*1[3-9]\d")
-_FRACTION = re.compile(r"[+-]?\d*\.\d+")
+_BETWEEN = r"-/.,:\u2010-\u2015\u2212"
+_LEFT_OVER = re.compile(rf"^[\s(]*\+?[\s(]*[{_BETWEEN}]|[+{_BETWEEN}]\s*$")
+"""A sign or a separator at an end of a number: what stood beyond it, or what it was reckoned from,
+is gone. Nobody dials one."""
+FRACTION = re.compile(r"[+-]?\d*\.\d+")
+_TEXT_MARKS = "'\u2018\u2019`\u00b4\uff07"
+_AS_TEXT = re.compile(r'=?\s*"([^"]*)"')
 _FREQUENCY = re.compile(r"1[3-7]\d\.\d{1,5}|4\d\d\.\d{1,5}")
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?|(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}"
+    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+)
+"""A short number that was shown as a day or a time."""
 _LETTERS = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 
 _MOST_FIGURES = 15
@@ -38,27 +48,15 @@ _WITHOUT_PLUS = ("852", "853", "886")
 _LOST_ZERO = (10, 11)
 """So many figures has a number of the country without the zero of its area, or lacking one."""
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_YEAR = r"(?:19|20)\d{2}"
-_CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
-_DATES = re.compile(
-    rf"(?:{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
-    rf"|{_YEAR}[-/](?:0?[1-9]|1[0-2])|0\d[-/.]0\d[-/.]{_YEAR}|0\d/[0-3]\d/{_YEAR}"
-    rf"|[0-3]\d/0\d/{_YEAR}|(?:\d{{2,4}} *年 *)?\d{{1,2}} *月(?: *\d{{1,2}} *[日号]?)?"
-    rf"|\d{{1,2}}[-/ ]{_MONTH}(?:[-/ ,]+\d{{2,4}})?|{_MONTH}[-/ ]\d{{1,4}}(?:[-/ ,]+\d{{2,4}})?"
-    rf"|\d{{2,4}}[-/ ]{_MONTH}[-/ ]\d{{1,2}}){_CLOCK}",
-    re.IGNORECASE,
-)
 _NUMBER_SIGNS = ("#", "＃")
 _MOBILE = 11
-_BARE = re.compile(r"\d+")
+BARE = re.compile(r"\d+")
 _SHORT = 6
 """A short number of a company's own, or an extension, has no more figures than this."""
-_SERIAL = re.compile(r"[1-9]\d{4,}")
-"""What a spreadsheet keeps of a day is a number of five figures."""
 
 
-def _plain(text: str) -> str:
+def plain_value(text: str) -> str:
+    """A value as it is judged: compatibility forms folded, without outer spaces."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -66,24 +64,42 @@ def mended_number(text: str) -> str:
     """A whole number that came as a fraction (`1502.0`) as it was; anything else as it stands."""
     if text.isascii() and "." not in text:
         return text
-    match = _WHOLE_AS_FRACTION.fullmatch(_plain(text))
+    match = _WHOLE_AS_FRACTION.fullmatch(plain_value(text))
     return match[1] if match else text
+
+
+MARKS = frozenset(f'{_TEXT_MARKS}="')
+"""What a cell may begin with that a program put there so that it stays a text."""
+
+
+def unmarked(text: str) -> str:
+    """A cell without the marks by which a spreadsheet keeps a text: `'138`, `="0138"`.
+
+    Anything else as it stands, a formula among them.
+    """
+    if text[:1] in _TEXT_MARKS:
+        return text.strip(_TEXT_MARKS).strip() or text
+    match = _AS_TEXT.fullmatch(text)
+    return match[1].strip() if match else text
 
 
 def cell_damage(text: str) -> str:
     """What is wrong with a cell of any column: an error of a formula, a column too narrow."""
-    plain = _plain(text) if text[:1] in _NUMBER_SIGNS else ""
+    plain = plain_value(text) if text[:1] in _NUMBER_SIGNS else ""
     if _ERROR_VALUE.fullmatch(plain):
         return "mangled_error"
     return "mangled_narrow" if _OVERFLOW.fullmatch(plain) else ""
 
 
-def _any_number(text: str) -> str:
+def number_damage(text: str) -> str:
+    """What is wrong with a value that may be a number: a formula, an exponent, an error."""
     if _FORMULA.fullmatch(text):
         return "mangled_error"
     if _EXPONENT.fullmatch(text):
         return "mangled_exponent"
-    return cell_damage(text)
+    if "#" in text and _ERROR_VALUE.search(text):  # also where a formula put it to something else
+        return "mangled_error"
+    return "mangled_narrow" if _OVERFLOW.fullmatch(text) else ""
 
 
 def phone_damage(text: str) -> str:
@@ -91,20 +107,24 @@ def phone_damage(text: str) -> str:
 
     A radio's frequency (`409.7500`) is no fraction of a number.
     """
-    plain = _plain(text)
+    plain = plain_value(text)
     if len(plain) == _MOBILE and plain.isdecimal() and plain[0] == "1":
         return ""
-    if found := _any_number(plain):
+    if found := number_damage(plain):
         return found
-    if _MASK.search(plain) or _STRIPES.search(plain):
+    if MASK.search(plain) or _STRIPES.search(plain):
         return "mangled_masked"
+    if _LEFT_OVER.search(plain):
+        return "mangled_sign"
+    if _MOMENT.fullmatch(plain):
+        return "mangled_moment"
     if _FREQUENCY.fullmatch(plain):
         return ""
-    if _FRACTION.fullmatch(plain):
+    if FRACTION.fullmatch(plain):
         return "mangled_fraction"
     if _LETTERS.search(plain):
         return "mangled_letters"
-    if _BARE.fullmatch(plain):
+    if BARE.fullmatch(plain):
         if len(plain) > _MOST_FIGURES:
             return "mangled_long"
         if len(plain) in _LOST_ZERO and not _begins_as_dialled(plain):
@@ -128,33 +148,3 @@ def _begins_as_dialled(figures: str) -> bool:
     if len(figures) == 10:
         return figures.startswith(("0", *_SERVICE, "95"))
     return figures.startswith(("0", "1", *_WITHOUT_PLUS))
-
-
-def place_damage(text: str) -> str:
-    """What is wrong with a whole place in a list, nothing where it can be filed as it is."""
-    plain = _plain(text)
-    if found := _any_number(plain):
-        return found
-    if _DATES.fullmatch(plain):
-        return "mangled_date"
-    if _FRACTION.fullmatch(plain):
-        return "mangled_fraction"
-    if _MASK.search(plain) and not any(ch.isalpha() for ch in plain.replace("x", "")):
-        return "mangled_masked"
-    if _BARE.fullmatch(plain):
-        return "bare_number"
-    return "" if any(ch.isalnum() for ch in plain) else "no_place"
-
-
-@lru_cache(maxsize=4096)  # a building stands in hundreds of rows
-def part_damage(text: str) -> str:
-    """What is wrong with a part of a place: a building, a unit, a room."""
-    if text.isdecimal():
-        return ""
-    found = place_damage(text)
-    return "" if found == "bare_number" else found
-
-
-def room_damage(text: str) -> str:
-    """The same of a part that is figures by nature: a day's number is none of an estate's."""
-    return "mangled_serial" if _SERIAL.fullmatch(_plain(text)) else part_damage(text)

@@ -140,6 +140,8 @@ def other_rows(
         if each.due is None:
             name = _("{what}, not begun").format(what=name)
         rows.append([Span(left, "overt" if late else "fg2"), Span(f"  {name}")])
+    if more := len(others[_OTHERS:]):
+        rows.append([Span(f" {_('(and {n} more)').format(n=more)}", "fg2")])
     return rows
 
 

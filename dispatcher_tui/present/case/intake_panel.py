@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.duties.handled_by import Handled, Why
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
@@ -99,12 +99,13 @@ def warning_rows(household: Household | None, notes: Sequence[str], cells: int) 
     return [row for each in told for row in filled(each, "warn", cells)]
 
 
-def offered_rows(typed: str, found: Sequence[HomeFound], cells: int) -> Rows:
-    """The homes that what was typed may mean."""
+def offered_rows(typed: str, found: Sequence[HomeFound], beyond: int, cells: int) -> Rows:
+    """The homes that what was typed may mean, and how many more there are."""
     if not found:
         return []
     head = _("{typed}: Enter, then the digit").format(typed=typed)
     lines = [f"{digit} {offered_line(each)}" for digit, each in enumerate(found, 1)]
+    lines += [_("{n} more: type on").format(n=beyond)] if beyond else []
     return [*filled(head, "tint", cells), *(cut([Span(f" {x}", "fg1")], cells) for x in lines)]
 
 
@@ -144,6 +145,8 @@ def case_rows(
     for line in earlier:
         told = f"   {case_brief(line, now, zone)} {stage_name(line.stage)}"
         rows.append(cut([Span(told, "fg2")], cells))
+    if len(lines) > AT_PLACE:
+        rows.append(cut([Span(f" {_('There are more here: F3 finds them.')}", "fg2")], cells))
     return rows
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record.case import Case, PassOn, Slip
-from dispatcher_tui.domain.record.passing_on import value_of
+from dispatcher_tui.domain.record.passing_on import heard_otherwise, value_of
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.places import said_place
@@ -22,18 +23,24 @@ def owed_to(case: Case, who: str) -> PassOn | None:
     return next((each for each in case.passing_on if each.pending and each.who == who), None)
 
 
-def correction_words(case: Case, owed: PassOn) -> str:
-    """What to say to whoever was told otherwise: as it is now, and what they were told."""
+def correction_words(case: Case, was: Sequence[tuple[str, str]]) -> str:
+    """What to say to whoever was told otherwise: as it is now, and what they were told, ``was``."""
     now = [
         _("{field}: {now}, NOT {before}").format(
             field=field_name(field),
             now=_value(field, value_of(case, field)),
             before=_value(field, before),
         )
-        for field, before in owed.was
+        for field, before in was
     ]
     line = _("Dispatch, case {number}, a correction. {what}. Please repeat.")
     return line.format(number=case.number, what=_("; ").join(now))
+
+
+def script_correction(case: Case, who: str) -> str:
+    """What is said before all else to somebody who heard otherwise; empty where nobody did."""
+    was = heard_otherwise(case, who)
+    return correction_words(case, was) if was else ""
 
 
 def correction_began(case: Case, key: str, now: datetime, zone: tzinfo) -> str:

@@ -14,7 +14,8 @@ _NAMED = 5
 def _first(names: Sequence[str]) -> str:
     """The first names, and that there are more."""
     shown = [clean_text(name, multiline=False).text for name in names[:_NAMED]]
-    return _(", ").join(shown) + (" .." if len(names) > _NAMED else "")
+    text, more = _(", ").join(shown), len(names) - _NAMED
+    return _("{names} and {n} more").format(names=text, n=more) if more > 0 else text
 
 
 def change_lines(
@@ -50,7 +51,10 @@ def refused_lines(problems: Sequence[str]) -> list[str]:
         "Nothing was changed: {n} places have to be mended first.",
         n,
     )
-    return [*problems[:_REFUSED_NAMED], words.format(n=n)]
+    lines, more = list(problems[:_REFUSED_NAMED]), n - _REFUSED_NAMED
+    if more > 0:
+        lines.append(_("and {n} more, not named here").format(n=more))
+    return [*lines, words.format(n=n)]
 
 
 def rest_line() -> str:

@@ -61,6 +61,22 @@ _ROWS: dict[str, Callable[[], str]] = {
     "mangled_date": lambda: _(
         '"{text}" was made a date by a spreadsheet; format the column as text, enter the room'
     ),
+    "mangled_time": lambda: _(
+        '"{text}" was made a time by a spreadsheet; format the column as text, enter the room'
+    ),
+    "mangled_moment": lambda: _(
+        '"{text}" was made a day or a time by a spreadsheet; format the column as text, enter the '
+        "number"
+    ),
+    "mangled_word": lambda: _(
+        '"{text}" is what a program writes for no value, or for yes and no; enter the place'
+    ),
+    "mangled_money": lambda: _(
+        '"{text}" has the form of an amount; format the column as text, enter the room'
+    ),
+    "mangled_sign": lambda: _(
+        '"{text}" has a mark with nothing before or behind it: a part is missing; write it whole'
+    ),
     "bare_number": lambda: _('"{text}" is a number alone: of which building? Write it whole'),
     "no_place": lambda: _('"{text}" is no place'),
     "part_missing": lambda: _("no building here and none above; write it into the row"),
@@ -105,6 +121,8 @@ _NOTES: dict[str, Callable[[], str]] = {
     "sheet_hidden": lambda: _('the hidden sheet "{name}" was not read'),
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),
+    "marks_off": lambda: _('marks of a text (\' or ="..") taken off in rows: {n} ({rows})'),
+    "totals_left": lambda: _("rows that sum the others up, not read: {n} ({rows})"),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
     "role_taken": lambda: _('the role "{text}" was taken as "{name}": {n} ({rows})'),
     "role_strange": lambda: _(

@@ -12,10 +12,15 @@ _NAMED = 3
 
 
 def _names(files: Sequence[str]) -> str:
-    """The files by name, the first few of them."""
-    named = _(", ").join(shown(PurePath(file).name) for file in files[:_NAMED])
+    """The first few of the files, and how many more there are."""
+    named = _(", ").join(map(shown, files[:_NAMED]))
     more = len(files) - _NAMED
     return _("{names} and {n} more").format(names=named, n=more) if more > 0 else named
+
+
+def _bare(files: Sequence[str]) -> list[str]:
+    """The files' names without their folders."""
+    return [PurePath(file).name for file in files]
 
 
 def renewed_line(renewed: Sequence[str], added: Sequence[str]) -> str:
@@ -23,10 +28,10 @@ def renewed_line(renewed: Sequence[str], added: Sequence[str]) -> str:
     parts = []
     if renewed:
         words = _("unedited files renewed: {n} ({names})")
-        parts.append(words.format(n=len(renewed), names=_names(renewed)))
+        parts.append(words.format(n=len(renewed), names=_names(_bare(renewed))))
     if added:
         words = _("new cards added: {n} ({names})")
-        parts.append(words.format(n=len(added), names=_names(added)))
+        parts.append(words.format(n=len(added), names=_names(_bare(added))))
     if not parts:
         return ""
     return _("Brought up to date: {what}").format(what=_(", ").join(parts))
@@ -37,7 +42,7 @@ def stuck_line(stuck: Sequence[str]) -> str:
     if not stuck:
         return ""
     words = _("Files that could not be brought up to date: {n} ({names})")
-    return words.format(n=len(stuck), names=_(", ").join(map(shown, stuck[:_NAMED])))
+    return words.format(n=len(stuck), names=_names(stuck))
 
 
 def open_files_line(n: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -27,13 +28,13 @@ from dispatcher_tui.site.lists.list_rows import (
     merged_homes,
     roster_rows,
     unit_rows,
-    zeros_apart,
 )
-from dispatcher_tui.site.lists.list_sheet import ListSheet
+from dispatcher_tui.site.lists.list_sheet import ListSheet, is_total, rows_note
+from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.roster import parse_roster, roster_text
 from dispatcher_tui.site.lists.rota_heads import ROTA, days_known, head_row
 from dispatcher_tui.site.lists.sheets import read_bytes, read_sheets
-from dispatcher_tui.site.lists.units import many, parse_units
+from dispatcher_tui.site.lists.units import MOST_RESIDENTS, many, parse_units
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 
 _HEADS_AMONG = 10
@@ -58,22 +59,37 @@ class ListWords(msgspec.Struct, frozen=True):
 NO_WORDS = ListWords()
 
 
-class Incoming(msgspec.Struct, frozen=True):
+class Incoming(msgspec.Struct, frozen=True, dict=True):
     """A list that can be taken over: what it is of, its text in the house's form, what it holds.
 
-    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way. A rota
-    is its ``sheet`` at first: what it says goes by the roster, and ``rota_reading`` reads it.
+    ``given`` is that text, or of a register of units the file's own that may be it; ``rows`` are
+    those that were read, below the heads; ``notes`` what was done on the way. A rota is its
+    ``sheet`` at first: what it says goes by the roster, and ``rota_reading`` reads it.
     """
 
     what: str
     file: str
-    text: str
+    given: str
     rows: int
     households: tuple[Household, ...] = ()
     people: tuple[Person, ...] = ()
     notes: tuple[SiteProblem, ...] = ()
     rota: Rota = NO_ROTA
     sheet: ListSheet | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The list in the house's form: what is adopted.
+
+        A register of units is written only once it is asked for, since a preview needs none; the
+        file's own text is it where that is in the house's form and says the same, so that it is
+        adopted to the letter and known again.
+        """
+        if self.what != UNITS:
+            return self.given
+        return _same(self.given, self.file, self.households, parse_units) or units_text(
+            self.households
+        )
 
 
 class ListError(SiteError):
@@ -112,7 +128,7 @@ def _head_row(sheet: ListSheet) -> _ListTable | None:
 
 def _judge_heads(table: _ListTable, findings: Findings, notes: list[SiteProblem]) -> None:
     """A head that is nearly one of ours is a slip of the pen; any other column is not read."""
-    row = table.sheet.rows[table.at]
+    row, below = table.sheet.rows[table.at], table.sheet.rows[table.at + 1 :]
     unread = []
     for at, name in enumerate(row.cells):
         if table.heads.columns[at]:
@@ -122,7 +138,7 @@ def _judge_heads(table: _ListTable, findings: Findings, notes: list[SiteProblem]
             findings.add(f"row {row.number}", "unknown_column", name=name, near=meant)
         elif name:
             unread.append(name)
-        elif any(each.cells[at : at + 1] != ("",) for each in _below(table, at)):
+        elif any(each.cells[at : at + 1] not in ((), ("",)) for each in below):
             findings.add(f"row {row.number}", "column_unnamed", number=at + 1)
     if table.at:
         notes.append(_note(findings.file, "heads_in_row", row=row.number))
@@ -130,17 +146,17 @@ def _judge_heads(table: _ListTable, findings: Findings, notes: list[SiteProblem]
         notes.append(_note(findings.file, "columns_unread", names=", ".join(unread)))
 
 
-def _below(table: _ListTable, at: int) -> list[HouseRow]:
-    return [each for each in _house_rows(table) if len(each.cells) > at]
-
-
-def _house_rows(table: _ListTable) -> list[HouseRow]:
+def _house_rows(table: _ListTable, notes: list[SiteProblem]) -> list[HouseRow]:
+    """The rows below the heads; those that sum the others up are left out, and that is said."""
     places = table.heads.places()
     titles = tuple(
         clean_text(cell, multiline=False).text[:_TITLE_LIMIT]
         for cell in table.sheet.rows[table.at].cells
     )
     below = table.sheet.rows[table.at + 1 :]
+    if totals := [row.number for row in below if is_total(row)]:
+        notes.append(rows_note(table.sheet.name, "totals_left", totals))
+        below = [row for row in below if not is_total(row)]
     return [HouseRow(row.number, row.cells, places, titles) for row in below]
 
 
@@ -186,7 +202,7 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
     """
     findings, notes = Findings(table.sheet.name), list(table.sheet.notes)
     _judge_heads(table, findings, notes)
-    rows = _house_rows(table)
+    rows = _house_rows(table, notes)
     judge_lengths(rows, len(table.heads.columns), findings)
     file = table.sheet.name
     if table.heads.what == UNITS:
@@ -194,8 +210,8 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
         if findings.problems:
             rest = Incoming(UNITS, file, "", len(rows), tuple(homes), (), tuple(notes))
             raise ListError(findings.problems, [rest])
-        text = _as_it_stands(table, homes, parse_units) or units_text(homes)
-        return Incoming(UNITS, file, text, len(rows), tuple(homes), (), tuple(notes))
+        own = _own_form(table)
+        return Incoming(UNITS, file, own, len(rows), tuple(homes), (), tuple(notes))
     roles = RoleReader(words.roles, words.known)
     people = roster_rows(rows, roles, words.groups, findings, notes)
     text = _roster_text(people)
@@ -206,27 +222,26 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
         sound = _sound_people(people)
         rest = Incoming(ROSTER, file, "", len(rows), (), sound, tuple(notes))
         raise ListError(error.problems, [rest]) from error
-    text = _as_it_stands(table, staff, parse_roster) or text
+    text = _same(_own_form(table), file, staff, parse_roster) or text
     return Incoming(ROSTER, file, text, len(rows), (), staff, tuple(notes))
 
 
-def _as_it_stands(
-    table: _ListTable, read: Sequence[object], parse: Callable[[str, str], Sequence[object]]
-) -> str:
-    """The file's own text, where it is in the house's form and says the same: it is adopted to
-    the letter then, and known again. Nothing where it is not."""
+def _own_form(table: _ListTable) -> str:
+    """The file's own text where its heads are the house's own; nothing where they are not."""
     own = (*own_columns(), *many("resident"), *many("phone"))
-    if (
-        not table.sheet.text
-        or table.at
-        or any(cell.lower() not in own for cell in table.sheet.rows[0].cells)
-    ):
+    if table.at or any(cell.lower() not in own for cell in table.sheet.rows[0].cells):
         return ""
+    return table.sheet.text
+
+
+def _same(
+    text: str, file: str, read: Sequence[object], parse: Callable[[str, str], Sequence[object]]
+) -> str:
+    """A text in the house's form where it says the same as was read; nothing where it does not."""
     try:
-        same = list(parse(table.sheet.text, table.sheet.name)) == list(read)
+        return text if text and list(parse(text, file)) == list(read) else ""
     except SiteError:
         return ""
-    return table.sheet.text if same else ""
 
 
 def _people(text: str, file: str, rows: list[HouseRow]) -> tuple[Person, ...]:
@@ -323,10 +338,14 @@ def _one(lists: list[Incoming]) -> Incoming:
         if twice:
             notes.append(_note(file, "merged_lists", n=twice))
         notes += zeros_apart(file, dict.fromkeys(homes, 0))
-        text = units_text(homes.values())
-        found = tuple(parse_units(text, file))
-        return Incoming(UNITS, file, text, rows, found, (), tuple(notes))
-    findings, ids = Findings(file), dict[str, str]()
+        findings = Findings(file)
+        for home in homes.values():
+            if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
+                findings.add(home.place, "too_many_people", most=MOST_RESIDENTS)
+        findings.raise_any()
+        return Incoming(UNITS, file, "", rows, tuple(homes.values()), (), tuple(notes))
+    findings = Findings(file)
+    ids = dict[str, str]()
     for each in lists:
         for person in each.people:
             if person.id in ids:

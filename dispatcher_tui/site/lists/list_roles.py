@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from dispatcher_tui.domain.words.text import fold
+from dispatcher_tui.site.lists.list_sheet import first_of
 from dispatcher_tui.site.problems import SiteProblem
 
 _ALIKE = tuple(
@@ -32,7 +33,6 @@ _RANKS = ("负责人", "总", "经理", "主管", "队长", "班长", "组长", 
 """A part of a label means its role only where it says a rank: not everybody at the lifts leads."""
 
 _LABELS_NAMED = 16
-_ROWS_NAMED = 5
 
 
 class RoleReader:
@@ -101,12 +101,10 @@ class RoleReader:
 
         def named(*, ascii_: bool) -> str:
             names = [each for each in self._labels if each.isascii() == ascii_]
-            more = " .." if len(names) > _LABELS_NAMED else ""
-            return ", ".join(names[:_LABELS_NAMED]) + more
+            return first_of(names, _LABELS_NAMED)
 
         return {"names_zh": named(ascii_=False), "names_en": named(ascii_=True)}
 
 
 def _rows(rows: list[int]) -> dict[str, str]:
-    more = " .." if len(rows) > _ROWS_NAMED else ""
-    return {"n": str(len(rows)), "rows": ", ".join(map(str, rows[:_ROWS_NAMED])) + more}
+    return {"n": str(len(rows)), "rows": first_of(rows)}

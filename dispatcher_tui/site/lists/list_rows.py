@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from dispatcher_tui.domain.words.mangled import (
-    cell_damage,
-    mended_number,
-    part_damage,
-    phone_damage,
-    place_damage,
-    room_damage,
-)
+from dispatcher_tui.domain.words.mangled import cell_damage, mended_number, phone_damage
+from dispatcher_tui.domain.words.mangled_place import id_damage, place_damage, room_damage
 from dispatcher_tui.domain.words.people import Household
-from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone, radio_channel
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.site.lists.list_roles import RoleReader
+from dispatcher_tui.site.lists.list_sheet import rows_note
+from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.units import MOST_RESIDENTS
 from dispatcher_tui.site.problems import Findings, SiteProblem
 
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
-_BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_RADIO = "对讲|手台|电台|频道|信道|CH"
+_MORE = (
+    r"(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{2,3}\)?[- ]?\d{3,4}[- ]?\d{4})(?!\d)"
+)
+"""A whole number, mobile or with its area: another one where it stands behind a stroke."""
+_BETWEEN_NUMBERS = re.compile(
+    rf"[、,，;；\n]+|(?<=\d{{7}}) */ *(?=[\d+(]{{7}})|(?<=\d{{4}}) */ *(?={_MORE})"
+    rf"|(?<=\d{{7}}) +(?=1\d{{10}}|0\d{{2,3}}-\d{{7}})|(?<=\d)[ /]+(?={_RADIO})"
+)
 _BEGUN = re.compile(r"\s*1[3-9]\d\s*[、,，;；]")
-_MOBILE = re.compile("1[0-9]{10}")
+_MOBILE_FIGURES = 11
+_ROOM_FIGURES = (3, 4)
 _ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
-_ROWS_NAMED = 5
 
 CELL_LIMIT = 2000
 """Most characters that a cell of a list may have."""
@@ -51,10 +56,10 @@ class HouseRow(msgspec.Struct, frozen=True):
 
     def one(self, column: str) -> str:
         """The first cell of a column that has something in it, on one line."""
-        cells, width = self.cells, len(self.cells)
+        cells = self.cells
         for at in self.heads.get(column, ()):
-            if at < width and cells[at]:
-                return _line(cells[at])
+            if at < len(cells) and (text := cells[at]):
+                return text if text.isprintable() else _line(text)
         return ""
 
     def key(self, column: str) -> str:
@@ -74,9 +79,9 @@ def _line(text: str) -> str:
 def judge_lengths(rows: Iterable[HouseRow], width: int, findings: Findings) -> None:
     """Note the rows with more in them than a list has: cells beyond the heads, a whole text."""
     for row in rows:
-        if any(row.cells[width:]):
+        if len(row.cells) > width and any(row.cells[width:]):
             findings.add(f"row {row.number}", "row_too_long", columns=width)
-        if any(len(cell) > CELL_LIMIT for cell in row.cells):
+        if max(map(len, row.cells), default=0) > CELL_LIMIT:
             findings.add(f"row {row.number}", "too_long", most=CELL_LIMIT)
 
 
@@ -90,14 +95,7 @@ class _Notes:
         self._rows.setdefault(code, []).append(row)
 
     def told(self, file: str) -> list[SiteProblem]:
-        found = []
-        for code, rows in self._rows.items():
-            several = sorted(set(rows))
-            named = ", ".join(map(str, several[:_ROWS_NAMED]))
-            named += " .." if len(several) > _ROWS_NAMED else ""
-            detail = {"n": str(len(several)), "rows": named}
-            found.append(SiteProblem(file, "", code, detail))
-        return found
+        return [rows_note(file, code, sorted(set(rows))) for code, rows in self._rows.items()]
 
 
 class _Above(msgspec.Struct):
@@ -107,8 +105,29 @@ class _Above(msgspec.Struct):
     unit: str = ""
 
 
+_PLAIN_BUILDING = re.compile(r"(\d{1,3})(?:栋|幢|座|号楼|#)?", re.ASCII)
+_PLAIN_UNIT = re.compile(r"(\d{1,3})(?:单元)?", re.ASCII)
+
+
+@lru_cache(maxsize=1024)  # a building and its unit stand in hundreds of rows
+def _plain_stair(building: str, unit: str) -> str:
+    """Building and unit in front of a room, where both are figures; else nothing."""
+    of, at = _PLAIN_BUILDING.fullmatch(building), _PLAIN_UNIT.fullmatch(unit)
+    return f"{of[1]}-{at[1]}-" if of and at else ""
+
+
 def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> str:
     """A place put together of its parts; empty, and noted, where it cannot be."""
+    building, unit, room = map(row.one, _PARTS)
+    figures = room.isdecimal() and room.isascii() and len(room) in _ROOM_FIGURES
+    if figures and (stair := _plain_stair(building, unit)):
+        above.building, above.unit = building, unit
+        return stair + room
+    return _any_parts(row, above, findings, notes)
+
+
+def _any_parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> str:
+    """The same of parts however they are written, or merged with those above."""
     cells = {}
     for part in _PARTS:
         cell = row.one(part)
@@ -119,9 +138,12 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
             findings.add(row.key(part), damage, text=cell)
             if part != "room":  # Nobody knows what the cells below are merged with.
                 above.building = above.unit = ""
+            else:
+                above.building, above.unit = _stair(cells, above)
             return ""
     if not cells["room"]:
         findings.add(row.key("room"), "empty_text")
+        above.building, above.unit = _stair(cells, above)
         return ""
     own = () if cells["room"].isdecimal() else place_parts(cells["room"])
     by_building = "building" in row.heads
@@ -129,9 +151,7 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         return _whole_room(row, cells, own, above, findings)
     if not by_building and not ("unit" in row.heads and (cells["unit"] or above.unit)):
         return _room_alone(row, cells["room"], findings)
-    same = not cells["building"] or cells["building"] == above.building
-    building = cells["building"] or above.building
-    unit = cells["unit"] or (above.unit if same else "")
+    building, unit = _stair(cells, above)
     if not building and by_building:
         findings.add(row.key("building"), "part_missing")
         return ""
@@ -139,6 +159,13 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         notes.add("filled_down", row.number)
     above.building, above.unit = building, unit
     return normalise_place("-".join(filter(None, (building, unit, cells["room"]))))
+
+
+def _stair(cells: Mapping[str, str], above: _Above) -> tuple[str, str]:
+    """Building and unit of a row: its own, else those that its cells are merged with."""
+    same = not cells["building"] or cells["building"] == above.building
+    building = cells["building"] or above.building
+    return building, cells["unit"] or (above.unit if same else "")
 
 
 def _whole_room(
@@ -199,38 +226,52 @@ def _pieces(cell: str) -> list[str]:
     return [cell] if _BEGUN.match(cell) else _BETWEEN_NUMBERS.split(cell)
 
 
-def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
-    """The telephone numbers of a column's cells; those that cannot be dialled are noted."""
+def _number_damage(number: str, radios: bool) -> str:
+    if radios and radio_channel(number):
+        return ""
+    return phone_damage(number) or ("" if plausible_phone(number) else "bad_phone")
+
+
+def _numbers(
+    row: HouseRow, column: str, findings: Findings, notes: _Notes, *, radios: bool = False
+) -> list[str]:
+    """The telephone numbers of a column's cells, and channels where those who are rung carry
+    ``radios``; what cannot be dialled is noted."""
     found = []
     for at in row.heads.get(column, ()):
-        if at < len(row.cells) and _MOBILE.fullmatch(row.cells[at]):  # nearly every one of a list
-            found.append(row.cells[at])
+        cell = row.cells[at] if at < len(row.cells) else ""
+        if len(cell) == _MOBILE_FIGURES and cell[0] == "1" and cell.isdecimal() and cell.isascii():
+            found.append(cell)  # nearly every one of a list
             continue
-        for piece in _pieces(row.cells[at]) if at < len(row.cells) else ():
+        for piece in _pieces(cell) if cell else ():
             number = _line(piece)
             mended = mended_number(number)
             if mended != number:
                 notes.add("mended", row.number)
             if not mended:
                 continue
-            code = phone_damage(mended) or ("" if plausible_phone(mended) else "bad_phone")
-            if code:
+            if code := _number_damage(mended, radios):
                 findings.add(row.key_at(at, column), code, text=number)
             found.append(mended)
     return found
 
 
 def _names(row: HouseRow, findings: Findings) -> list[str]:
-    found = [_line(each) for cell in row.all_of("resident") for each in _BETWEEN_NAMES.split(cell)]
-    for name in found:
-        if damage := cell_damage(name):
-            findings.add(row.key("resident"), damage, text=name)
-    return list(filter(None, found))
+    found = []
+    for cell in row.all_of("resident"):
+        if cell.isalnum():  # One name, and nothing in it that could part or damage it.
+            found.append(cell)
+            continue
+        for name in map(_line, _BETWEEN_NAMES.split(cell)):
+            if damage := cell_damage(name):
+                findings.add(row.key("resident"), damage, text=name)
+            found += [name] if name else []
+    return found
 
 
 def _free(row: HouseRow, column: str, findings: Findings) -> str:
-    text = row.one(column)
-    if damage := cell_damage(text):
+    text = row.one(column) if column in row.heads else ""
+    if damage := cell_damage(text) if text else "":
         findings.add(row.key(column), damage, text=text)
     return text
 
@@ -251,49 +292,6 @@ def merged_homes(home: Household, more: Household) -> Household:
         warning=_joined(home.warning, more.warning),
         note=_joined(home.note, more.note),
     )
-
-
-def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
-    """Notes of the units that differ in nothing but zeros in front, with their rows (0: not
-    known), and of those that seem to have lost theirs. Each is a home of its own, and whoever
-    looks for one finds the other first."""
-    alike: dict[str, list[str]] = {}
-    for place in places:
-        if "-" in place:
-            bare = "-".join(part.lstrip("0") for part in place.split("-"))
-            alike.setdefault(bare, []).append(place)
-    found = [
-        " / ".join(f"{each} ({places[each]})" if places[each] else each for each in several)
-        for several in alike.values()
-        if len(several) > 1
-    ]
-    return [
-        *_named(file, "place_zeros", found),
-        *_named(file, "zero_lost", _zeros_lost(places)),
-    ]
-
-
-def _named(file: str, code: str, found: Sequence[str]) -> list[SiteProblem]:
-    """A note that names the first of what was found; none where nothing was."""
-    names = ", ".join(found[:_ROWS_NAMED]) + (" .." if len(found) > _ROWS_NAMED else "")
-    return [SiteProblem(file, "", code, {"n": str(len(found)), "names": names})] if found else []
-
-
-def _zeros_lost(places: Mapping[str, int]) -> list[str]:
-    """Rooms that have fewer figures than those beside them, which begin with a zero: a program
-    took theirs for a number."""
-    widths: dict[str, int] = {}
-    for place in places:
-        beside, _, room = place.rpartition("-")
-        if room.startswith("0") and room.isdecimal():
-            widths[beside] = max(widths.get(beside, 0), len(room))
-    lost = []
-    for place, number in places.items():
-        beside, _, room = place.rpartition("-")
-        full = room.zfill(widths.get(beside, 0))
-        if room.isdecimal() and len(room) < len(full) and f"{beside}-{full}" not in places:
-            lost.append(f"{place} ({number})" if number else place)
-    return lost
 
 
 def unit_rows(
@@ -345,7 +343,7 @@ def _roster_row(
     numbers = [
         number
         for column in ("phone1", "phone2")
-        for number in _numbers(row, column, findings, done)
+        for number in _numbers(row, column, findings, done, radios=True)
     ]
     if len(numbers) > 2:
         findings.add(row.key("phone2"), "too_many_numbers", most=2)
@@ -357,7 +355,7 @@ def _roster_row(
         cells["id"] = cells["name"]
     else:
         cells["id"] = mended_number(cells["id"])
-        if damage := part_damage(cells["id"]) if cells["id"] else "":
+        if damage := id_damage(cells["id"]):
             findings.add(row.key("id"), damage, text=cells["id"])
     return cells
 

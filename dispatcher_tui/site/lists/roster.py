@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from dispatcher_tui.domain.words.people import Person
-from dispatcher_tui.domain.words.phone import plausible_phone
+from dispatcher_tui.domain.words.phone import plausible_phone, radio_channel
 from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.lists.rows import CsvRow, read_rows
 from dispatcher_tui.site.problems import Findings
@@ -41,10 +41,14 @@ _BETWEEN = re.compile(r"[\s,;、，；]+")
 """What stands between the skills in one cell."""
 
 
-def read_phones(row: CsvRow, columns: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
-    """The numbers of a row; one that cannot be dialled is noted."""
+def read_phones(
+    row: CsvRow, columns: tuple[str, ...], findings: Findings, *, radios: bool = False
+) -> tuple[str, ...]:
+    """The numbers of a row; one that cannot be dialled is noted, nor is a channel where ``radios``
+    are."""
     for column in columns:
-        if row[column] and not plausible_phone(row[column]):
+        number = row[column]
+        if number and not (plausible_phone(number) or (radios and radio_channel(number))):
             findings.add(row.key(column), "bad_phone", text=row[column])
     return tuple(row[column] for column in columns if row[column])
 
@@ -80,7 +84,7 @@ def _person(row: CsvRow, findings: Findings) -> Person:
         role=row["role"],
         group=row["group"],
         title=row["title"],
-        phones=read_phones(row, ("phone1", "phone2"), findings),
+        phones=read_phones(row, ("phone1", "phone2"), findings, radios=True),
         on_from=_time(row, "on_from", findings),
         on_until=_time(row, "on_until", findings),
         valid_from=valid_from,

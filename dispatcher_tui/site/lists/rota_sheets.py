@@ -143,7 +143,7 @@ def read_rotas(lists: Iterable[Incoming], words: RotaWords) -> Incoming:
     return Incoming(
         what="rota",
         file=" + ".join(files),
-        text=rota_text(rota),
+        given=rota_text(rota),
         rows=rows,
         notes=tuple(notes),
         rota=rota,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from dispatcher_tui import plain_file
+from dispatcher_tui.domain.words.mangled import MARKS, unmarked
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow, rows_note
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.toml_text import unread
 
@@ -86,8 +87,10 @@ def _in_gb2312(ch: str) -> bool:
     return True
 
 
-def _cells(cells: Iterable[str]) -> tuple[str, ...]:
+def _cells(cells: Sequence[str]) -> tuple[str, ...]:
     """Cells without outer spaces and what could steer a terminal; a break within one stays."""
+    if "".join(cells).isprintable():  # Nearly every row: nothing in it to be taken out.
+        return tuple(map(str.strip, cells))
     return tuple(
         cell.strip() if cell.isprintable() else clean_text(cell, limit=len(cell)).text.strip()
         for cell in cells
@@ -176,7 +179,25 @@ def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
     except _RowError as error:
         findings.add(error.key, error.code, **error.detail)
         findings.raise_any()
-    return ListSheet(file, rows, tuple(notes), "" if encoding or separator != "," else text)
+    own = "" if encoding or separator != "," else text
+    sheet = ListSheet(file, rows, tuple(notes), own)
+    return _without_marks(sheet) if any(mark in text for mark in MARKS) else sheet
+
+
+def _without_marks(sheet: ListSheet) -> ListSheet:
+    """A sheet without the marks by which a program keeps a cell a text; that is said."""
+    rows, found = list(sheet.rows), list[int]()
+    for at, row in enumerate(rows):
+        if MARKS.isdisjoint([cell[:1] for cell in row.cells]):
+            continue
+        cells = tuple(map(unmarked, row.cells))
+        if cells != row.cells:
+            rows[at] = SheetRow(row.number, cells)
+            found.append(row.number)
+    if not found:
+        return sheet
+    note = rows_note(sheet.name, "marks_off", found)
+    return ListSheet(sheet.name, rows, (*sheet.notes, note), sheet.text)
 
 
 def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
@@ -190,5 +211,5 @@ def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
     if raw.startswith(_ZIP):
         from dispatcher_tui.site.lists.workbook import workbook_sheets  # openpyxl takes its time
 
-        return workbook_sheets(raw, file, MOST_ROWS)
+        return list(map(_without_marks, workbook_sheets(raw, file, MOST_ROWS)))
     return [text_sheet(raw, file, fits)]

@@ -186,7 +186,7 @@ class Beside(SpanLines):
         homes = seen.noted.homes_for(told.category.id, now) if told.category else ()
         doubt = differing_words(told.differing) if told.differing is not None else ""
         notes = notes_lines(seen.noted.notes, now, seen.zone)
-        offered = panel.offered_rows(form.place.strip(), told.offered, cells)
+        offered = panel.offered_rows(form.place.strip(), told.offered, told.beyond, cells)
         return parts | {
             "digits": panel.digit_rows(place, cells),
             "said": self._place_said(seen, cells),

@@ -32,7 +32,8 @@ PHONE_LIMIT = 40
 class Callee(msgspec.Struct, frozen=True):
     """Somebody to ring; ``id`` is empty for a person who is not on the roster.
 
-    ``doubt`` says that the numbers are not those which the site adopted.
+    ``doubt`` says that the numbers are not those which the site adopted; ``say`` what is said to
+    them before the rest.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Callee(msgspec.Struct, frozen=True):
     about: str = ""
     keys: tuple[str, ...] = ()
     doubt: str = ""
+    say: str = ""
 
     @property
     def line(self) -> str:
@@ -234,6 +236,8 @@ class CallPanel(Vertical):
         doubt = self.query_one("#doubt", Lines)
         doubt.show(callee.doubt if callee else "")
         doubt.display = bool(callee and callee.doubt)
+        first = callee.say if callee else ""
+        self.query_one("#say", Lines).show("\n".join(filter(None, (first, self._say))))
         self.query_one("#whom", Lines).show(
             beside_name(name, f"{phone}  {which}", self.app.size.width - 2)
         )

@@ -57,6 +57,23 @@ def test_the_fields_offer_the_home_that_is_meant_and_find_the_flats_to_ring(desk
         ]
 
 
+def test_what_is_found_and_not_listed_is_counted(desk: Desk) -> None:
+    row = "{n}-1-0101,王小明,1380000{n:04}\n"
+    for homes, beyond in ((9, 0), (10, 1), (23, 14)):
+        adopt(
+            desk, "place,resident,phone\n" + "".join(row.format(n=n) for n in range(1, homes + 1))
+        )
+        found = find(desk, "王小明")
+        assert (len(found.homes), found.beyond.homes) == (9, beyond)
+        assert look_up(desk, "wxm", "").beyond == beyond
+    assert look_up(desk, "3-1-0101", "").beyond == 0
+    for n in range(51):
+        assert (n > 50) == find(desk, "漏水").beyond.cases
+        desk.open_case(Intake(said="漏水", place="3-1-0101"))
+    assert find(desk, "漏水").beyond.cases
+    assert len(find(desk, "漏水").cases) == 50
+
+
 def test_another_list_is_another_register(desk: Desk) -> None:
     assert look_up(desk, "yyq", "").by_place
     adopt(desk, LIST.replace("阎雅倩", "孙晓"))

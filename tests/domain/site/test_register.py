@@ -21,6 +21,7 @@ HOMES = (
     Household("3-2-1602", ("曾小明",), ("0755-2688 1234 转 801",)),
     Household("5-1-0301", ("John Smith", "王建军"), ("", "13700000301", "26880301")),
     Household("北门商铺", ("赵敏",), ("13600000000",)),
+    Household("A-0101", ("张三2", "A座保安1", "B2"), ("13500000001",)),
 )
 READINGS = {
     "王建国": {"wjg"},
@@ -28,6 +29,8 @@ READINGS = {
     "曾小明": {"zxm", "cxm"},
     "王建军": {"wjj"},
     "赵敏": {"zm"},
+    "张三2": {"zs2"},
+    "A座保安1": {"azba1"},
 }
 REGISTER = Register(HOMES, lambda name: READINGS.get(name, ()))
 
@@ -64,6 +67,15 @@ ZENG = ("3-2-1602", "曾小明", "0755-2688 1234 转 801")
         ("w", []),
         ("smith", [("5-1-0301", "John Smith", "13700000301")]),
         ("赵敏", [("北门商铺", "赵敏", "13600000000")]),
+        *(
+            (typed, [("A-0101", "张三2", "13500000001")])
+            for typed in ("张三2", "三2", "zs2", "ZS2")
+        ),
+        *(
+            (typed, [("A-0101", "A座保安1", "13500000001")])
+            for typed in ("A座保安1", "azba1", "保安1")
+        ),
+        ("b2", [("A-0101", "B2", "13500000001")]),
     ],
 )
 def test_a_home_is_found_by_what_was_typed(typed: str, found: list[tuple[str, str, str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dispatcher_tui.domain.site.rota import (
     KEPT,
@@ -12,7 +12,9 @@ from dispatcher_tui.domain.site.rota import (
     RotaTurn,
     put_into,
     rota_of,
+    running_day,
 )
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 
 TODAY = date(2026, 12, 5)
@@ -53,6 +55,19 @@ def test_a_pattern_takes_the_place_of_patterns_and_leaves_the_days() -> None:
     assert put_into(both, other, TODAY).week == other.week
     assert put_into(both, of(TODAY), TODAY).week == monday.week
     assert put_into(NO_ROTA, monday, TODAY) == monday
+
+
+def test_the_day_whose_night_goes_on_is_the_one_before_up_to_its_last_second() -> None:
+    day = date(2026, 11, 20)
+    rota = rota_of([RotaLine("li", NIGHT, day)])
+    people = [Person("li", "李", "dispatcher")]
+
+    def at(clock: str, whose: list[Person] = people) -> date:
+        return running_day(rota, whose, datetime.fromisoformat(f"2026-11-21 {clock}"))
+
+    assert at("00:00:00") == at("06:59:59") == day
+    assert at("07:00:00") == at("23:59:59") == date(2026, 11, 21)
+    assert at("06:59:59", []) == date(2026, 11, 21), "who left the roster has no night"
 
 
 def test_lines_make_the_same_rota_again() -> None:

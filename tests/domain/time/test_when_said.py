@@ -46,7 +46,7 @@ def happened(typed: str, now: datetime = NIGHT) -> str:
         ("明早", "11-22 09:00:00"),
         ("明早1点", "11-23 01:00:00"),
         ("明天下午3点", "11-23 15:00:00"),
-        ("明9点", "11-23 09:00:00"),
+        ("明9点", "11-22 09:00:00"),
         ("后天早上8点", "11-24 08:00:00"),
         ("今晚8点", "11-22 20:00:00"),
         ("今晚2点", "11-22 02:00:00"),
@@ -94,6 +94,41 @@ def test_a_promise_as_it_is_said_after_midnight(typed: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
+        ("明天9:30", "11-22 09:30:00"),
+        ("明0930", "11-22 09:30:00"),
+        ("明天6点", "11-22 06:00:00"),
+        ("明天12点", "11-22 12:00:00"),
+        ("明天12:01", "11-23 12:01:00"),
+        ("明天5:59", "11-23 05:59:00"),
+        ("明天中午前", "11-22 12:00:00"),
+        ("tomorrow 9:00", "11-22 09:00:00"),
+        ("明天", "11-24 00:00:00"),
+        ("周五前", "11-28 00:00:00"),
+        ("周日前", "11-23 00:00:00"),
+        ("下周一前", "11-24 00:00:00"),
+        ("29日之前", "11-30 00:00:00"),
+        ("12-03前", "12-04 00:00:00"),
+        ("今晚前", "11-22 18:00:00"),
+        ("中午前", "11-22 12:00:00"),
+        ("明天一早", "11-22 06:00:00"),
+        ("明天一早8点", "11-22 08:00:00"),
+        ("明天一大早", "11-22 06:00:00"),
+        ("一早", "11-22 06:00:00"),
+        ("一早之前", "11-22 06:00:00"),
+        ("下周一一早", "11-23 06:00:00"),
+        ("周一早上8点", "11-23 08:00:00"),
+        ("后天清早六点半", "11-24 06:30:00"),
+    ],
+)
+def test_tomorrow_before_and_early_as_they_are_said_after_midnight(
+    typed: str, expected: str
+) -> None:
+    assert promised(typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
         ("昨夜23点40", "11-21 23:40:00"),
         ("昨晚11点左右", "11-21 23:00:00"),
         ("今晚11点", "11-21 23:00:00"),
@@ -122,6 +157,23 @@ def test_tomorrow_morning_is_the_coming_one_until_six(now: str, expected: str) -
     assert promised("明早8点", at(now)) == expected
 
 
+@pytest.mark.parametrize("typed", ["明9点", "明天9:00"])
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-21 23:59:59", "11-22 09:00:00"),
+        ("2026-11-22 00:00:00", "11-22 09:00:00"),
+        ("2026-11-22 05:59:59", "11-22 09:00:00"),
+        ("2026-11-22 06:00:00", "11-23 09:00:00"),
+    ],
+)
+def test_an_hour_of_tomorrow_is_one_of_the_coming_morning_until_six(
+    typed: str, now: str, expected: str
+) -> None:
+    assert promised(typed, at(now)) == expected
+
+
+@pytest.mark.parametrize("typed", ["天亮前", "一早", "大清早前"])
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
@@ -130,8 +182,48 @@ def test_tomorrow_morning_is_the_coming_one_until_six(now: str, expected: str) -
         ("2026-11-22 06:00:01", "11-23 06:00:00"),
     ],
 )
-def test_dawn_is_the_next_one(now: str, expected: str) -> None:
-    assert promised("天亮前", at(now)) == expected
+def test_dawn_is_the_next_one(typed: str, now: str, expected: str) -> None:
+    assert promised(typed, at(now)) == expected
+
+
+@pytest.mark.parametrize("typed", ["周五前", "周五之前", "礼拜五以前"])
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-26 23:59:59", "11-28 00:00:00"),
+        ("2026-11-27 00:00:00", "11-28 00:00:00"),
+        ("2026-11-27 23:59:59", "11-28 00:00:00"),
+        ("2026-11-28 00:00:00", "12-05 00:00:00"),
+    ],
+)
+def test_before_a_day_is_its_24_00(typed: str, now: str, expected: str) -> None:
+    assert promised(typed, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-22 17:59:59", "11-22 18:00:00"),
+        ("2026-11-22 18:00:00", "11-23 00:00:00"),
+        ("2026-11-22 23:59:59", "11-23 00:00:00"),
+        ("2026-11-23 00:00:00", "11-23 18:00:00"),
+    ],
+)
+def test_before_tonight_is_its_begin_and_in_it_its_end(now: str, expected: str) -> None:
+    assert promised("今晚前", at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-21 23:59:59", "11-22 05:20:00"),
+        ("2026-11-22 00:00:00", "11-22 05:20:00"),
+        ("2026-11-22 05:19:59", "11-22 05:20:00"),
+        ("2026-11-22 05:20:00", "11-23 05:20:00"),
+    ],
+)
+def test_early_tomorrow_is_when_it_gets_light_here(now: str, expected: str) -> None:
+    assert promised("明天一早", at(now), Sayings(dawn=time(5, 20))) == expected
 
 
 @pytest.mark.parametrize(
@@ -169,7 +261,9 @@ def test_what_is_to_come_has_not_happened(typed: str) -> None:
     assert refused.value.code == "future"
 
 
-@pytest.mark.parametrize("typed", ["马上", "天亮前", "下班前", "月底前"])
+@pytest.mark.parametrize(
+    "typed", ["马上", "天亮前", "下班前", "月底前", "一早", "今天一早", "周五前", "3日前"]
+)
 def test_words_for_what_is_to_come_name_no_past(typed: str) -> None:
     with pytest.raises(WhenError) as refused:
         happened(typed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone, radio_channel
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
 
@@ -68,3 +68,23 @@ def test_any_text_is_taken(raw: str) -> None:
     assert digits == "" or (digits.isascii() and digits.isdigit())
     if plausible_phone(raw):
         assert 3 <= len(digits) <= 20
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("对讲3频道", "对讲机 3 号", "对讲：3频道", "对讲 12", "手台3", "电台第3频道", "３频道"),
+        *("3频道", "第3频道", "3号频道", "频道3", "信道 3", "CH 3", "CH3", "ch-03", "channel 3"),
+        *("3 channel", "radio 3", "对讲 409.7500"),
+    ],
+)
+def test_a_channel_of_the_radios(written: str) -> None:
+    assert radio_channel(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "对讲", "对讲机", "频道", "3", "CH", "138频道00000001", "3号", "对讲1380000", "对讲3x"],
+)
+def test_no_channel_of_the_radios(written: str) -> None:
+    assert not radio_channel(written)

@@ -109,7 +109,7 @@ def test_nothing_is_said_of_a_place_without_cases_or_name() -> None:
     assert panel.case_rows([], "", NOW, ZONE, CELLS) == []
     assert panel.household_rows("", None, CELLS) == []
     assert panel.digit_rows("后门", CELLS) == []
-    assert panel.offered_rows("x", (), CELLS) == []
+    assert panel.offered_rows("x", (), 0, CELLS) == []
     assert panel.warning_rows(None, (), CELLS) == []
 
 

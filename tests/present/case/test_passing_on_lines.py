@@ -31,7 +31,7 @@ def story() -> Story:
 def test_what_is_said_is_what_is_right_and_what_is_not(story: Story) -> None:
     owed = owed_to(story.case, "zhang")
     assert owed is not None
-    said = correction_words(story.case, owed)
+    said = correction_words(story.case, owed.was)
     assert said == (
         "调度台：261118-01 更正：位置是3栋2单元1602，不是3栋2单元1502；"
         "回电号码是不清楚，不是13800000000。请复述。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -123,3 +124,32 @@ def test_a_list_that_went_through_the_house_comes_back_the_same(
     again = taken(units_text(found.households).encode())
     assert again is not None
     assert again.households == found.households
+
+
+@given(
+    st.sampled_from(["{}", "{}栋", "{}幢", "{}座", "{}号楼", "{}#", "0{}", "{}期", "A{}", "{}楼"]),
+    st.sampled_from(["{}", "{}单元", "0{}", "{}门", "A"]),
+    st.sampled_from(["{}", "0{}", "{}室", "A{}"]),
+    st.tuples(st.integers(1, 130), st.integers(1, 12), st.integers(1, 99_999)),
+)
+def test_a_place_of_plain_parts_is_the_one_that_any_parts_make(
+    building: str, unit: str, room: str, figures: tuple[int, int, int]
+) -> None:
+    cells = [form.format(n) for form, n in zip((building, unit, room), figures, strict=True)]
+    found = taken(f"楼栋,单元,房号\n{','.join(cells)}\n".encode())
+    if found is not None:
+        assert [home.place for home in found.households] == [normalise_place("-".join(cells))]
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_rows_of_text_are_previewed_in_two_seconds() -> None:
+    row = "{}栋,{}单元,{},业主{},139{:08}\n"
+    rows = (
+        row.format(n // 2000 + 1, n // 1000 % 2 + 1, n % 1000 + 100, n, n) for n in range(10**5)
+    )
+    raw = ("楼栋,单元,房号,业主,电话\n" + "".join(rows)).encode()
+    began = time.process_time()
+    found = taken(raw)
+    assert found is not None
+    assert len(found.households) == 10**5
+    assert time.process_time() - began < 2, "one second where this was written"

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.case.case_json import entry_object
 from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.registry import document_of
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -90,6 +91,23 @@ async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
         assert "taken by Mrs Li" in " ".join(paper.split())
         told = [str(entry_object(entry, zone)["text"]) for entry in entries]
         assert sum("taken by Mrs Li" in words for words in told) == 1
+
+
+async def test_whoever_heard_the_old_place_is_told_what_it_is_not(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "5", "enter", "0", "escape")
+        old = (await at.case()).place
+        wrong = cmd.Correct(field="place", value="3-2-1602", reason="misheard")
+        at.night.clock.forward(seconds=3)
+        await at.night.run_on_desk(lambda desk: desk.perform(at.case_id, wrong))
+        await press(at.pilot, "f4")
+        first = name(at.pilot)
+        await press(at.pilot, "7", *"huang", "enter") if first != "黄志明" else None
+        said = " ".join(at.shown.split())
+        assert f"NOT {said_place(old)}" in said, said
+        await press(at.pilot, "7", *"zw", "enter")
+        assert name(at.pilot) == "张伟"
+        assert "NOT" not in at.shown, "they heard nothing yet"
 
 
 async def test_somebody_of_the_list_is_picked_and_a_digit_is_no_other_result(

@@ -136,11 +136,11 @@ class FindScreen(SearchScreen[Found]):
         self.query_one("#list", PickRows).put(rows, 0)
         sums = _("cases {cases}, homes {homes}, people {people}, outside {outside}, log {notes}")
         sums = sums.format(
-            cases=len(cases),
-            homes=len(found.homes),
-            people=len(people),
+            cases=_and_more(len(cases), found.beyond.cases),
+            homes=_and_more(len(found.homes), found.beyond.homes),
+            people=_and_more(len(people), found.beyond.people),
             outside=len(dialled) + len(named),
-            notes=len(notes),
+            notes=_and_more(len(notes), found.beyond.notes),
         )
         nothing = bool(self.wanted.strip()) and not self._hits
         strip = self.query_one("#sums", Lines)
@@ -237,6 +237,13 @@ def look(desk: Desk, text: str) -> Found:
         and ((name, number) in found.outside or wanted in fold(outside_name(name)))
     )
     return msgspec.structs.replace(found, outside=outside)
+
+
+def _and_more(listed: int, beyond: int) -> str:
+    """How many are listed, and how many are not; only that there are, where nobody counted."""
+    if beyond is True:
+        return f"{listed}+"
+    return f"{listed} {_('(and {n} more)').format(n=beyond)}" if beyond else str(listed)
 
 
 def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:

@@ -165,7 +165,7 @@ class IntakeScreen(IntakeHome):
         desk, form = self.session.desk, self.filled
         procedures, at = desk.in_force.procedures, self._at
         told = preview(procedures, desk.site.categories, form, at.home, at.cases)
-        told = replace(told, near=at.near, offered=self._offered)
+        told = replace(told, near=at.near, offered=self._offered, beyond=self._at.beyond)
         case = self._case(form)
         graver = case is not None and raises(told, case, desk.in_force)
         own = told.level.emergency and case is not None and case.id not in at.held

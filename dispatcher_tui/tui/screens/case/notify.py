@@ -24,6 +24,7 @@ from dispatcher_tui.present.case.calling import (
     script_lines,
 )
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.passing_on_lines import script_correction
 from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.over_lines import to_call_back
@@ -59,7 +60,9 @@ def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
         about.append(_("tried {n}x").format(n=found.tried))
     keys = (person.name, *file.initials.get(person.id, ()))
     doubt = differing_line(file.differing, person.id)
-    return Callee(person.id, person.name, person.role, person.phones, " ".join(about), keys, doubt)
+    told = script_correction(file.case, person.id)
+    role, phones = person.role, person.phones
+    return Callee(person.id, person.name, role, phones, " ".join(about), keys, doubt, told)
 
 
 class NotifyScreen(HandingOut):

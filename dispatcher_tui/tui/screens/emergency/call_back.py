@@ -106,7 +106,7 @@ class CallBackScreen(OnCase):
         corrections = [d for d in self._owed if d.clock == CORRECTION]
         told = [owed_to(file.case, duty.who) for duty in corrections]
         lines = [
-            _("Say: {line}").format(line=correction_words(file.case, each))
+            _("Say: {line}").format(line=correction_words(file.case, each.was))
             for each in told
             if each is not None
         ]
