@@ -81,7 +81,6 @@ def test_what_is_outside_is_there_and_is_outside(site: Hand) -> None:
     conn = site.take()
     conn.execute("UPDATE operators SET failures = 9, wait_seconds = 7, wait_since = 1.5")
     conn.execute("UPDATE operators SET guessed = '[1.5]'")
-    conn.execute("UPDATE documents SET data = CAST('7' AS BLOB) WHERE what IN ('units', 'roster')")
     conn.execute("DELETE FROM drafts")
     conn.execute("INSERT INTO meta VALUES ('unread_breaks', '[]')")
     conn.execute("INSERT INTO meta VALUES ('look', 'day')")
