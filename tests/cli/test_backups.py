@@ -128,7 +128,7 @@ def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(
     lines = done.err.splitlines()
     first = lines.index(told[0])
     assert lines[first - 1] == "Still open in the record here:"
-    assert lines[0] == "The copy is older: 3 entries of the record are not in it."
+    assert lines[0] == "The copy is older: 4 entries of the record are not in it."
     assert lines[first : first + 2] == told
     after = lines.index("NOT in this record any more, to be opened anew now:")
     assert lines[after + 1 : after + 3] == told
