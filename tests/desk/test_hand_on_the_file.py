@@ -8,12 +8,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from dispatcher_tui.bootstrap import open_session
+from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency
 from dispatcher_tui.desk.operators import pin_hash
+from dispatcher_tui.desk.watch.outage import start_desk
+from dispatcher_tui.desk.watch.outlook import may_sign_in
+from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.store.sqlite import connect
 from tests.faults import estate as estates
 from tests.faults import hand
 from tests.faults.estate import OPERATOR
 from tests.faults.hand import OUTSIDE, Hand, other, told
+from tests.faults.starts import ALARM
 
 SQLITES_OWN = (
     "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_t', 'journal', 0,"
@@ -136,6 +143,45 @@ def test_every_guard_that_is_gone_or_another_is_named(site: Hand) -> None:
         conn.close()
         found = told(estates.prove(site.estate))
         assert found == [f"row sqlite_schema trigger {name}: another text"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE post SET state = 'x'",
+        """UPDATE post SET state = '{"spans": [{"name": 7}]}'""",
+        "UPDATE documents SET data = x'ff'",
+        "UPDATE cases SET opened_at = -9223372036854775808",
+        "UPDATE cases SET opened_at = 253402300799000000",
+        "UPDATE cases SET stage = 'x'",
+        "UPDATE case_state SET state = x'', duties = x''",
+        "UPDATE people SET data = 'x'",
+        "UPDATE units SET data = 'x'",
+        "DELETE FROM adopted",
+        "UPDATE operators SET guessed = '{'",
+        "UPDATE operators SET wait_since = 1e300, wait_seconds = 9223372036854775807",
+        "UPDATE drafts SET opened_at = 9223372036854775807, updated_at = -9223372036854775808",
+        "INSERT INTO meta VALUES ('unread_breaks', 'x'), ('look', 'x'), ('swallowed_keys', 'x')",
+    ],
+)
+def test_whatever_a_hand_spoils_the_desk_starts_and_a_fire_is_recorded(
+    site: Hand, sql: str
+) -> None:
+    conn = site.take()
+    conn.execute(sql)
+    for _name, guard in site.guards:
+        conn.execute(guard)
+    conn.execute("PRAGMA journal_mode=DELETE")
+    conn.close()
+    with open_session(Paths(site.estate.site, site.estate.db)) as session:
+        desk = session.desk
+        case = desk.open_case(ALARM).case
+        assert desk.rules_of(case).procedure.level(case.level).emergency
+        assert case.id in {line.id for line in desk.store.board(Lane.ALL)}
+        start_desk(desk, None)
+        assert {each.name for each in may_sign_in(desk)} == {OPERATOR, hand.HEAD}
+        assert len(desk.store.drafts()) == 1
+        assert read_emergency(desk, open_emergency(desk, "fire")).targets
 
 
 def test_a_stored_pin_put_into_anothers_row_is_named(site: Hand) -> None:
