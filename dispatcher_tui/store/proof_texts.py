@@ -37,7 +37,7 @@ Name = tuple[str, str]
 """The sort of a text and its own name."""
 
 
-class _Said(NamedTuple):
+class _Adoption(NamedTuple):
     """What the entries say of one text: as what it was adopted, when last, and the hash of the
     record that was made of it then; empty where an older version adopted it."""
 
@@ -46,13 +46,13 @@ class _Said(NamedTuple):
     made: str
 
 
-def _said(db: Db) -> tuple[dict[str, _Said], dict[Name, tuple[str, int]]]:
+def _said(db: Db) -> tuple[dict[str, _Adoption], dict[Name, tuple[str, int]]]:
     """Every text that was adopted, by its hash; and what each name stands for now, since when."""
-    by_hash, by_name = dict[str, _Said](), dict[Name, tuple[str, int]]()
+    by_hash, by_name = dict[str, _Adoption](), dict[Name, tuple[str, int]]()
     for seq, what, name, sha256_, made in db.each(_SAID):
         before = by_hash.get(sha256_)
         names = (before.names if before else frozenset()) | {(what, name)}
-        by_hash[sha256_] = _Said(names, seq, made)
+        by_hash[sha256_] = _Adoption(names, seq, made)
         by_name[what, name] = (sha256_, seq)
     return by_hash, by_name
 
@@ -65,7 +65,7 @@ def texts(db: Db, faithful: Faithful | None) -> Iterator[RecordProblem]:
     yield from _missing(db, by_hash)
 
 
-def _kept(db: Db, said: dict[str, _Said], faithful: Faithful | None) -> Iterator[RecordProblem]:
+def _kept(db: Db, said: dict[str, _Adoption], faithful: Faithful | None) -> Iterator[RecordProblem]:
     """Texts that no entry adopted so, are not what their hash says, or not read as they stand."""
     for row in db.each(_DOCUMENTS):
         *parts, data = row
@@ -100,7 +100,7 @@ def _in_force(db: Db, said: dict[Name, tuple[str, int]]) -> Iterator[RecordProbl
             yield RecordProblem("adopted", seq, " ".join(map(str, key)))
 
 
-def _missing(db: Db, said: dict[str, _Said]) -> Iterator[RecordProblem]:
+def _missing(db: Db, said: dict[str, _Adoption]) -> Iterator[RecordProblem]:
     """Texts that are gone though no entry deletes them, or are there though one does.
 
     Only a list of persons can be deleted, and never the one in force.

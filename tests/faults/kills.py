@@ -99,7 +99,8 @@ def repeat(
 
     Gives how often that was, how many actions were acknowledged, and what was found wrong.
     """
-    template, longest = estates.make(folder / "template"), way.late if full else way.soon
+    template, least = estates.make(folder / "template"), way.late if full else way.soon
+    longest = least
     estate, acks, total, kills = template, list[Ack](), 0, way.many if full else way.few
     for number in range(kills):
         if allowed.gone() > until:
@@ -109,6 +110,8 @@ def repeat(
             estate, acks = estates.copy(template, folder / "work"), []
         fresh = way.kill(estate, random, longest)
         acks += fresh
+        # On a slow machine nothing is acknowledged in that time: the next one lives longer.
+        longest = max(least, longest * 0.9) if fresh else longest * 1.2
         total += len(fresh)
         problems = harm(estate, acks)
         if problems:
