@@ -13,7 +13,9 @@ from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergen
 from dispatcher_tui.desk.operators import pin_hash
 from dispatcher_tui.desk.watch.outage import start_desk
 from dispatcher_tui.desk.watch.outlook import may_sign_in
+from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.store.sqlite import connect
 from tests.faults import estate as estates
@@ -182,6 +184,25 @@ def test_whatever_a_hand_spoils_the_desk_starts_and_a_fire_is_recorded(
         assert {each.name for each in may_sign_in(desk)} == {OPERATOR, hand.HEAD}
         assert len(desk.store.drafts()) == 1
         assert read_emergency(desk, open_emergency(desk, "fire")).targets
+
+
+@pytest.mark.parametrize("column", ["state", "duties"])
+def test_a_call_about_a_case_whose_row_was_spoilt_is_recorded(site: Hand, column: str) -> None:
+    conn = site.take()
+    (number,) = conn.execute("SELECT number FROM cases WHERE stage = 'open' LIMIT 1").fetchone()
+    conn.execute(f"UPDATE case_state SET {column} = x''")
+    for _name, guard in site.guards:
+        conn.execute(guard)
+    conn.execute("PRAGMA journal_mode=DELETE")
+    conn.close()
+    with open_session(Paths(site.estate.site, site.estate.db)) as session:
+        call = cmd.TryCall(person="p", name="张伟", outcome=CallOutcome.REACHED)
+        done = session.desk.perform(number, call)
+        assert done.case.assignee == "张伟"
+        assert done.duties
+        again = session.desk.store.case(number)
+        assert again is not None
+        assert (again.case, again.duties) == (done.case, done.duties), "the row is whole again"
 
 
 def test_a_stored_pin_put_into_anothers_row_is_named(site: Hand) -> None:
