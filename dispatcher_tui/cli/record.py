@@ -172,8 +172,9 @@ def backup(
 
 
 _RESTORING = _(
-    "At a terminal it names what is open and later than the copy, and asks. Without one it does as "
-    "told and asks nothing. A copy of another record is refused unless --record names it."
+    "It says how many entries are lost and how many kept, and names what is open. At a terminal it "
+    "asks where something open is lost, or the two went apart. Without one it does as told and "
+    "asks nothing. A copy of another record is refused unless --record names it."
 )
 
 
@@ -193,10 +194,10 @@ def restore(
 
     typed = "".join(record.split()).lower()
     gone = gone_lines(source, where)
-    for line in gone:
+    for line in (*gone.heads, *gone.named):
         say(line)
     question = _("Type yes to go on from the copy: ")
-    if gone and interactive() and ask_line(question).lower() != "yes":
+    if gone.asks and interactive() and ask_line(question).lower() != "yes":
         say(_("Nothing was changed."))
         raise Ended(ExitCode.FAILED)
     done = go_on_from(source, where.db, command_line_actor(), typed)
@@ -208,8 +209,8 @@ def restore(
         say(_("What was given out since the copy is not known: numbers go on at the next hundred."))
     if done.replaced is not None:
         say(_("The file that stood there is now {path}.").format(path=done.replaced))
-    if gone:
+    if gone.named:
         say(_("NOT in this record any more, to be opened anew now:"))
-        for line in gone[1:]:
+        for line in gone.named:
             say(line)
     _say_what_verify_names(where)

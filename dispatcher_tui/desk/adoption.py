@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from types import MappingProxyType
 
 import msgspec
@@ -54,14 +55,15 @@ def _adopt(
     known = _in_force(desk, source, what)
     if known and bring is _nothing:
         return source.sha256
+    data = msgspec.json.encode(record())
     event = ev.Adopted(
         what=what,
         name=source.name,
         sha256=source.sha256,
         text="" if what in PERSON_LISTS else source.text,
         counts=dict(counts),
+        made_sha256=sha256(data).hexdigest(),
     )
-    data = msgspec.json.encode(record())
 
     def job(tx: Tx) -> None:
         bring(tx)

@@ -10,7 +10,8 @@ import msgspec
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.reviews.month_reading import MonthReader
 from dispatcher_tui.desk.rulebook import Rulebook
-from dispatcher_tui.desk.site.adopted_lists import read_list
+from dispatcher_tui.desk.site.adopted_lists import ROTA, UNITS, read_list
+from dispatcher_tui.desk.site.adopted_notes import NOTES
 from dispatcher_tui.domain.case.as_of import held_by
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -19,12 +20,18 @@ from dispatcher_tui.domain.procedure import Level, Procedure
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.site.household_notes import parse_notes
+from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.rota_form import parse_rota
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.recorded import CALENDAR, IN_FORCE, PROCEDURE
 from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.record_types import (
     AdoptedText,
@@ -59,20 +66,48 @@ def level_by(rulebook: Rulebook) -> Callable[[Case], Level]:
     return lambda case: rulebook.of(case).procedure.level(case.level)
 
 
-def faithful(document: AdoptedText) -> bool:
-    """Whether what judges cases is what the adopted text says, read anew.
+def _rows_of(document: AdoptedText) -> int:
+    """How many rows a list of persons has, as its text is read."""
+    if document.what == ROTA:
+        return len(parse_rota(document.text, document.name).lines)
+    if document.what == NOTES:
+        return len(parse_notes(document.text))
+    if document.what == UNITS:
+        return len(parse_units(document.text, document.name))
+    return len(parse_roster(document.text, document.name))
 
-    A text that this version refuses to read is taken as an older one understood it.
+
+def _is_made_of(document: AdoptedText) -> bool:
+    """Whether the record beside a text that judges no case by itself is the one made of it."""
+    data = document.data
+    if document.what in PERSON_LISTS:
+        try:
+            return data == b"%d" % _rows_of(document)
+        except (SiteError, msgspec.DecodeError):  # An older version took more than this one does.
+            return data.isdigit()
+    if document.what == IN_FORCE:
+        return data == msgspec.json.encode(
+            [line.partition(" ")[0] for line in document.text.splitlines()]
+        )
+    return data == b"null"
+
+
+def faithful(document: AdoptedText, proved: bool) -> bool:
+    """Whether what was made of an adopted text is what the text says, read anew.
+
+    ``proved``: by its hash it is what was made when the text was adopted, so that a list is not
+    counted once more. A text that this version refuses to read is taken as an older one
+    understood it.
     """
     try:
-        if document.what == "procedure":
+        if document.what == PROCEDURE:
             kept = msgspec.json.decode(document.data, type=Procedure)
             return kept == parse_adopted(document.text, document.name)
-        if document.what == "calendar":
+        if document.what == CALENDAR:
             return msgspec.json.decode(document.data, type=Calendar) == msgspec.json.decode(
                 document.text, type=Calendar
             )
-        return document.what != "card" or document.data == b"null"
+        return proved or _is_made_of(document)
     except SiteError:
         return True
     except (msgspec.DecodeError, UnicodeDecodeError):

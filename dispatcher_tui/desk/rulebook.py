@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
-
 from dispatcher_tui.domain.duties.closing_paper import closed_with, paper_for
 from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.procedure import FinalPaper, Procedure
@@ -19,7 +17,8 @@ from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.holidays import completed
 from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.site.recorded import IN_FORCE, PROCEDURE
+from dispatcher_tui.site.recorded import IN_FORCE, PROCEDURE, calendar_made, procedure_made
+from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
 
 
@@ -62,23 +61,25 @@ class Rulebook:
         self._since: dict[str, dict[str, datetime]] = {}
         self._known: dict[tuple[tuple[str, ...], datetime | None], tuple[Known, ...]] = {}
 
-    def _data(self, sha256: str) -> bytes:
+    def _text(self, sha256: str) -> AdoptedText:
         document = self._store.document(sha256)
         if document is None:
             raise LookupError(f"no adopted text {sha256}")
-        return document.data
+        return document
 
     def procedure(self, sha256: str) -> Procedure:
         """The adopted procedure of that hash; raises LookupError where the record has none."""
         if sha256 not in self._procedures:
-            found = msgspec.json.decode(self._data(sha256), type=Procedure)
-            self._procedures[sha256] = found
+            found = self._text(sha256)
+            made = procedure_made(found.data, found.text, found.name)
+            self._procedures[sha256] = made
         return self._procedures[sha256]
 
     def calendar(self, sha256: str) -> Calendar:
         """The adopted calendar of that hash; raises LookupError where the record has none."""
         if sha256 not in self._calendars:
-            self._calendars[sha256] = msgspec.json.decode(self._data(sha256), type=Calendar)
+            found = self._text(sha256)
+            self._calendars[sha256] = calendar_made(found.data, found.text)
         return self._calendars[sha256]
 
     def routines_since(self, procedure: str) -> dict[str, datetime]:

@@ -10,7 +10,7 @@ import msgspec
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.plain_file import is_there
-from dispatcher_tui.site.layer import DIVIDER, LAYER
+from dispatcher_tui.site.layer import DIVIDER, LAYER, parse_adopted
 from dispatcher_tui.site.lists.sheets import read_bytes
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.settings import Site, parse_site
@@ -27,6 +27,31 @@ the adopted text. Only a record that had several once has it."""
 
 LISTS = ("roster.csv", "units.csv")
 """The files of a site that its lists are written in."""
+
+
+def procedure_made(data: bytes, text: str, name: str) -> Procedure:
+    """The procedure that was made of an adopted text; what was made is spoilt where it cannot be
+    read, and the text is read anew: a case is opened all the same.
+
+    Raises:
+        SiteError: this version refuses the text besides.
+    """
+    try:
+        return msgspec.json.decode(data, type=Procedure)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return parse_adopted(text, name)
+
+
+def calendar_made(data: bytes, text: str) -> Calendar:
+    """The calendar that was made of an adopted text, or else the text itself: both say the same.
+
+    Raises:
+        msgspec.DecodeError: neither can be read.
+    """
+    try:
+        return msgspec.json.decode(data, type=Calendar)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.json.decode(text, type=Calendar)
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -84,7 +109,7 @@ class Recorded:
     def calendar(self) -> Calendar | None:
         """The calendar in force; None where none was ever adopted."""
         found = next((each for each in self._kept.values() if each.what == CALENDAR), None)
-        return msgspec.json.decode(found.data, type=Calendar) if found else None
+        return calendar_made(found.data, found.source.text) if found else None
 
     def understood(self, name: str) -> tuple[Source, Procedure] | None:
         """The procedure of that file with its layer, as the version understood it that adopted it:
@@ -92,7 +117,7 @@ class Recorded:
         found = self._kept.get((PROCEDURE, name))
         if found is None:
             return None
-        return found.source, msgspec.json.decode(found.data, type=Procedure)
+        return found.source, procedure_made(found.data, found.source.text, name)
 
     def settings(self) -> Site | None:
         """The settings as they were adopted; of a record that is older than that, what else it

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
+from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
-from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.journal_reads import CASE_OF, JournalReads
 from dispatcher_tui.store.projection import LINE, line_of, record_of
 from dispatcher_tui.store.record_types import CaseRecord
@@ -22,6 +23,7 @@ _RECORD = (
 )
 _BY_NUMBER = f"{_RECORD} WHERE cases.number = ?"
 _BY_ID = f"{_RECORD} WHERE cases.id = ?"
+_ID_OF_ROW = "SELECT id FROM cases WHERE row = ?"
 _LINE_BY_ID = f"SELECT {LINE} FROM cases WHERE id = ?"
 _FROM_ROW = f"{_RECORD} WHERE cases.row > ? ORDER BY cases.row LIMIT ?"
 # Each half by its own index: by the time alone SQLite walks along all that is older.
@@ -93,7 +95,15 @@ class CaseReads(JournalReads):
     def case(self, key: str) -> CaseRecord | None:
         """The case of that number or id, None where there is none."""
         row = self._db.first(_BY_NUMBER, (key,)) or self._db.first(_BY_ID, (key,))
-        return record_of(*row) if row else None
+        return self._record(row) if row else None
+
+    def _record(self, row: Row) -> CaseRecord:
+        """What a row of ``_RECORD`` holds. Of a spoilt one the case is made of its entries: no call
+        is refused for it, and what it owes is reckoned with the next entry."""
+        try:
+            return record_of(*row)
+        except msgspec.DecodeError:
+            return CaseRecord(row[0], fold(self.entries(self._db.value(_ID_OF_ROW, row[:1]))), ())
 
     def line(self, case_id: str) -> CaseLine | None:
         """How lists show the case of that id."""
@@ -186,10 +196,10 @@ class CaseReads(JournalReads):
         """Every case in the order of opening, read page by page."""
         last = 0
         while page := self._db.all(_FROM_ROW, (last, _PAGE)):
-            yield from (record_of(*row) for row in page)
+            yield from (self._record(row) for row in page)
             last = page[-1][0]
 
     def opened_or_open(self, begin: datetime, end: datetime) -> Iterator[CaseRecord]:
         """Every case opened from ``begin`` up to ``end``, and every older one that is open."""
         for row in self._db.all(_OPENED_OR_OPEN, (micros(begin), micros(end))):
-            yield record_of(*row)
+            yield self._record(row)

@@ -6,11 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.store.errors import RAW, translated
+from dispatcher_tui.store.errors import RAW, Busy, translated
 from dispatcher_tui.store.sqlite import Connection, Cursor, connect, connect_in_memory
 
 Row = tuple[Any, ...]
 Args = Sequence[object] | Mapping[str, object]
+
+WAITS = 4
+"""How often a transaction waits for the others that write (``sqlite.BUSY_MS`` each): SQLite keeps
+no queue, and on a slow machine one of many is passed over for longer than that."""
 
 
 class Db:
@@ -41,6 +45,22 @@ class Db:
             return self.conn.execute(sql, args)
         except RAW as error:
             raise translated(error) from error
+
+    def begin(self, sql: str) -> None:
+        """Begin a transaction, however many wait for the file: nothing was read or written before
+        it is held.
+
+        Raises:
+            Busy: somebody kept it through every wait.
+        """
+        for left in reversed(range(WAITS)):
+            try:
+                self.run(sql)
+            except Busy:
+                if not left:
+                    raise
+            else:
+                return
 
     def run_many(self, sql: str, rows: Sequence[Args]) -> None:
         """Run one statement for each of the rows."""

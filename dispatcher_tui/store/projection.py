@@ -108,9 +108,9 @@ _SHARED = tuple(
 
 
 def line_of(row: Row) -> CaseLine:
-    """A row selected as ``LINE``."""
+    """A row selected as ``LINE``; in a stage that is none it is shown as open."""
     values: list[Any] = list(row)
-    values[_STAGE] = _STAGES[row[_STAGE]]
+    values[_STAGE] = _STAGES.get(row[_STAGE], Stage.OPEN)
     for at in _FLAGS:
         values[at] = row[at] == 1
     for at in _MOMENTS:

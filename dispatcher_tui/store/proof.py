@@ -15,7 +15,6 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.lists import person_row, unit_row
 from dispatcher_tui.store.record_types import AdoptedText, RecordProblem
-from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.site_reads import SiteReads
 
 LevelOf = Callable[[Case], Level]
@@ -64,11 +63,6 @@ _ON_RECORD = (
     " FROM journal WHERE kind IN ('slip_issued', 'slip_voided', 'paper_received', 'form_issued')"
     " AND substr(json_extract(body, '$.number'), 1, length(?1)) = ?1 ORDER BY nth DESC LIMIT 1"
 )
-_SAID = (
-    "SELECT json_extract(body, '$.sha256'), json_extract(body, '$.what'),"
-    f" json_extract(body, '$.name') FROM journal WHERE {IN_BOOKS} AND kind = 'adopted'"
-)
-_TEXTS = "SELECT sha256, what, name FROM documents ORDER BY sha256"
 
 
 def _row(table: str, key: object, what: str, seq: int | None = None) -> RecordProblem:
@@ -145,16 +139,6 @@ def lists(db: Db, reads: SiteReads, read_list: ReadList) -> Iterator[RecordProbl
             people = [each for each in found if isinstance(each, Person)]
             wanted = {each.id: person_row(each, place) for place, each in enumerate(people)}
         yield from _listed(db, what, table, query, wanted, of)
-
-
-def texts(db: Db) -> Iterator[RecordProblem]:
-    """Texts that no entry adopted under that name."""
-    said: dict[str, set[tuple[str, str]]] = {}
-    for sha256, what, name in db.each(_SAID):
-        said.setdefault(sha256, set()).add((what, name))
-    for sha256, what, name in db.each(_TEXTS):
-        if (what, name) not in said.get(sha256, ()):
-            yield _row("documents", sha256, f"{what} {name} was not adopted so")
 
 
 def meta(db: Db, epochs: Sequence[tuple[int, str]]) -> Iterator[RecordProblem]:

@@ -9,12 +9,13 @@ from dispatcher_tui.domain.record.events import SealedOperator
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.record.who_may_sign import OPERATOR_KINDS, fold_operators
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
-from dispatcher_tui.domain.watch.post import VACANT, Post
+from dispatcher_tui.domain.watch.post import VACANT, Post, fold_post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store.chain import text_hash
 from dispatcher_tui.store.db import Db, Row
+from dispatcher_tui.store.journal_reads import entries_of_no_case
 from dispatcher_tui.store.record_types import AdoptedText, Draft, Operator
 from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import moment
@@ -75,9 +76,22 @@ _NUMBERS_SPENT = "SELECT key, value FROM meta WHERE key LIKE 'number:%'"
 _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 
 
+def _guesses(stored: str) -> tuple[float, ...]:
+    """When wrong PINs were given; none where the text says nothing: it is beside the record, and
+    whoever spoils it keeps nobody from signing."""
+    try:
+        return _GUESSED.decode(stored)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return ()
+
+
 def _operator(row: Row) -> Operator:
-    guessed = _GUESSED.decode(row[7])
+    guessed = _guesses(row[7])
     return Operator(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6], guessed)
+
+
+def _draft(row: Row) -> Draft:
+    return Draft(row[0], row[1], moment(row[2]), moment(row[3]), row[4].encode(errors="replace"))
 
 
 def same_home(db: Db, place: str) -> list[str]:
@@ -157,7 +171,11 @@ class SiteReads:
     def post(self) -> Post:
         """Who is on watch, and what the desk itself owes."""
         state = self._db.value(_POST)
-        return VACANT if state is None else _POST_STATE.decode(state)
+        try:
+            return VACANT if state is None else _POST_STATE.decode(state)
+        except (msgspec.DecodeError, UnicodeEncodeError):
+            # No call is refused, and no desk kept from starting, for a row that was spoilt.
+            return fold_post(entries_of_no_case(self._db))
 
     def unit(self, place: str) -> Household | None:
         """Who lives at a place, however it is spelt.
@@ -196,10 +214,7 @@ class SiteReads:
 
     def drafts(self) -> list[Draft]:
         """Every unfinished form, the oldest first."""
-        return [
-            Draft(row[0], row[1], moment(row[2]), moment(row[3]), row[4].encode())
-            for row in self._db.all(_DRAFTS)
-        ]
+        return [_draft(row) for row in self._db.all(_DRAFTS)]
 
     def meta(self, key: str) -> str | None:
         """A setting of the file, such as ``site``, ``desk`` or ``epoch``."""

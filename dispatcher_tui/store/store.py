@@ -311,7 +311,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         if self.read_only:
             raise ReadOnly(str(self.path))
         begin, keep, undo = _NESTED if self._db.conn.in_transaction else _WHOLE
-        self._db.run(begin)
+        self._db.begin(begin)
         try:
             tx = Tx(self._db, self._own)
             yield tx

@@ -15,14 +15,15 @@ from dispatcher_tui.domain.record.kinds import UnknownKindError, decode
 from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.store import proof, proof_schema, proof_search, slip_rows
-from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
+from dispatcher_tui.store import proof, proof_schema, proof_search, proof_texts, slip_rows
+from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.journal_reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
 from dispatcher_tui.store.proof import LevelOf, SiteProof
-from dispatcher_tui.store.record_types import AdoptedText, RecordProblem, Verdict
+from dispatcher_tui.store.proof_texts import Faithful
+from dispatcher_tui.store.record_types import RecordProblem, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.stored_times import parse
 
@@ -31,9 +32,6 @@ Fold = Callable[[list[Entry]], Case]
 
 DutiesOf = Callable[[Case], tuple[Duty, ...]]
 """What is owed on a case, by the procedure and calendar it is pinned to."""
-
-Faithful = Callable[[AdoptedText], bool]
-"""Whether the record kept beside an adopted text is what that text says."""
 
 PROBLEMS_SHOWN = 100
 """After so many problems of one sort no more are looked for."""
@@ -48,20 +46,6 @@ _LINE = (
     f"SELECT cases.row, {', '.join(COLUMNS)}, state, duties FROM cases"
     " LEFT JOIN case_state USING (row) WHERE id = ?"
 )
-_DOCUMENTS = "SELECT sha256, what, name, text, data FROM documents"
-_ADOPTED = "SELECT what, name, sha256 FROM adopted"
-_SAID_ADOPTED = (
-    "SELECT seq, ifnull(json_extract(body, '$.what'), ''), ifnull(json_extract(body, '$.name'),"
-    " ''), json_extract(body, '$.sha256') FROM journal WHERE kind = 'adopted' ORDER BY seq"
-)
-
-
-# An entry that deletes a text counts until the same text is adopted again.
-_TEXTS_OF = (
-    "SELECT json_extract(body, '$.sha256'), max(seq) FROM journal WHERE kind = '{kind}'"
-    " AND json_extract(body, '$.case') IS NULL GROUP BY 1"
-)
-
 
 _EPOCHS = (
     "SELECT seq, kind FROM (SELECT seq, kind, epoch, lag(epoch) OVER (ORDER BY seq) AS before"
@@ -184,48 +168,6 @@ def _post(db: Db) -> Iterator[RecordProblem]:
         yield RecordProblem("projection", seen, "post")
 
 
-def _documents(db: Db, faithful: Faithful | None) -> Iterator[RecordProblem]:
-    """Adopted texts that are not what their hash says, or are not read as they stand."""
-    for row in db.each(_DOCUMENTS):
-        *texts, data = row
-        if not (all(isinstance(text, str) for text in texts) and isinstance(data, bytes)):
-            # A byte changed in the file can make another type of a value.
-            yield RecordProblem("document", None, f"{row[0]!r}")
-            continue
-        document = AdoptedText(*row)
-        if text_hash(document.text) != document.sha256:
-            yield RecordProblem("document", None, document.sha256)
-        elif faithful is not None and not faithful(document):
-            yield RecordProblem("document", None, f"{document.sha256}: {document.name}")
-
-
-def _adoptions(db: Db) -> Iterator[RecordProblem]:
-    """Texts that count now although the journal says that others do."""
-    adopted, said = dict[tuple[str, str], str](), dict[tuple[str, str], tuple[str, int]]()
-    for seq, what, name, sha256_ in db.each(_SAID_ADOPTED):
-        said[what, name] = (sha256_, seq)
-    for what, name, sha256_ in db.each(_ADOPTED):
-        adopted[what, name] = sha256_
-    for key in sorted({*adopted, *said}, key=repr):  # of whatever types they have become
-        now, seq = said.get(key, ("", None))
-        if adopted.get(key) != now:
-            yield RecordProblem("adopted", seq, " ".join(map(str, key)))
-
-
-def _texts(db: Db) -> Iterator[RecordProblem]:
-    """Adopted texts that are gone though no entry deletes them, or are there though one does."""
-    deleted: dict[str, int] = dict(db.all(_TEXTS_OF.format(kind="text_deleted")))
-    there = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM documents")}
-    in_force = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM adopted")}
-    for sha256_, seq in db.all(_TEXTS_OF.format(kind="adopted")):
-        gone = deleted.get(sha256_, 0) > seq
-        if sha256_ in there:
-            if gone:
-                yield RecordProblem("text_there", deleted[sha256_], str(sha256_))
-        elif not gone or sha256_ in in_force:
-            yield RecordProblem("text_gone", seq, str(sha256_))
-
-
 def _set_back(db: Db) -> Iterator[RecordProblem]:
     """Where entries go back in time, and none recorded at that very moment says why.
 
@@ -277,7 +219,6 @@ def _site(
     yield from proof_schema.form(db)
     yield from proof.meta(db, epochs)
     yield from proof.operators(db, store)
-    yield from proof.texts(db)
     yield from proof.lists(db, store, site.read_list)
     yield from proof_search.search(db, notes)
 
@@ -298,7 +239,7 @@ def named_besides(
     db, found = store.db, list[RecordProblem]()
     db.run("BEGIN")
     try:
-        _gather(found, _documents(db, faithful))
+        _gather(found, proof_texts.texts(db, faithful))
         _gather(found, _site(store, db.all(_EPOCHS), site, []))
     finally:
         db.rollback()
@@ -335,9 +276,7 @@ def verify(
         if not chain.problems:
             _gather(notes, _set_back(db))
         if deep:
-            _gather(problems, _documents(db, faithful))
-            _gather(problems, _adoptions(db))
-            _gather(problems, _texts(db))
+            _gather(problems, proof_texts.texts(db, faithful))
             _gather(problems, _file(db))
         if site is not None:
             _gather(problems, _site(store, chain.epochs, site, notes))

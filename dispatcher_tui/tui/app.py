@@ -19,6 +19,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from dispatcher_tui.desk.case.board import Board
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
@@ -234,11 +235,26 @@ class DispatcherApp(TypeAhead[int]):
         """Whether the desk was locked, or nobody has signed in who could: nothing is done here
         under a name whose PIN nobody gave."""
         post = self.session.post
+        if post.holder and not post.locked and self._lead is None:
+            return await self._was_left_open()
         if post.locked or post.holder or self.session.desk.actor != NOBODY:
             return post.locked
         from dispatcher_tui.desk.watch.outlook import may_sign_in  # a new desk's first start
 
         return bool(await self.session.run_on_desk(may_sign_in))
+
+    async def _was_left_open(self) -> bool:
+        """Whether the desk stood open, was gone for a while, and is locked now because of that."""
+        from dispatcher_tui.desk.watch.alive import AliveFile
+        from dispatcher_tui.desk.watch.left_open import lock_left_open
+
+        def job(desk: Desk) -> bool:
+            return lock_left_open(desk, AliveFile(desk.store.path))
+
+        try:
+            return await self.session.run_on_desk(job)
+        except Failure:
+            return False  # Nothing can be written, and nothing be done under anybody's name.
 
     async def read_board(self) -> None:
         """Read the whole board anew: at the start, and where the clock shows another day."""

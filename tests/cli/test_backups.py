@@ -12,6 +12,7 @@ import pytest
 
 from dispatcher_tui.cli import record
 from dispatcher_tui.desk.site.backups import copies, made_today, prune
+from dispatcher_tui.present.record_hash import record_named
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.seal import seal
 from tests.cli.support import Run
@@ -96,7 +97,8 @@ def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(
     run("case", "open", "--said", "in both", "--site", site)
     copy = run("backup", tmp_path, "--site", site).out.strip()
     nothing = run("--lang", "en", "restore", copy, "--site", site)
-    assert "older" not in nothing.err, "what is closed or in the copy is not lost"
+    assert nothing.err.startswith("The copy is older: 1 entry of the record is not in it.\n")
+    assert "Still open" not in nothing.err, "what is closed or in the copy is not to be opened anew"
     leak = ("--category", "leak", "--place", "3-2-1502")
     leak_number = run("case", "open", *leak, "--site", site).out.strip()
     fire = ("--fact", "fire", "--place", "9-1-0503")
@@ -125,12 +127,60 @@ def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(
     ]
     lines = done.err.splitlines()
     first = lines.index(told[0])
-    assert lines[first - 1].startswith("The copy is older: ")
+    assert lines[first - 1] == "Still open in the record here:"
+    assert lines[0] == "The copy is older: 4 entries of the record are not in it."
     assert lines[first : first + 2] == told
     after = lines.index("NOT in this record any more, to be opened anew now:")
     assert lines[after + 1 : after + 3] == told
     assert after > first
     assert run("case", "show", number, "--site", site).code == 1
+
+
+def test_of_two_branches_it_says_how_many_entries_of_each_are_lost_and_kept(
+    run: Run, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def head() -> tuple[int, str]:
+        told = run("verify", "--json", "--site", site).json
+        return told["rows"], record_named(told["record"], told["branch"])
+
+    seq, _name = head()
+    early = run("backup", tmp_path / "early.sqlite3", "--site", site).out.strip()
+    for number in range(4):
+        run("case", "open", "--said", f"first {number}", "--site", site)
+    long_, known = head()
+    late = run("backup", tmp_path / "late.sqlite3", "--site", site).out.strip()
+    assert run("restore", early, "--site", site).code == 0
+    run("case", "open", "--said", "second", "--site", site)
+    short, own = head()
+    asked = list[str]()
+
+    def answer(words: str) -> str:
+        asked.append(words)
+        return "no"
+
+    with monkeypatch.context() as terminal:
+        terminal.setattr(record, "interactive", lambda: True)
+        terminal.setattr(record, "ask_line", answer)
+        assert run("--lang", "en", "restore", late, "--site", site).code == 1
+    assert len(asked) == 1
+    done = run("--lang", "en", "restore", late, "--site", site)
+    assert done.err.splitlines()[:3] == [
+        f"The copy and the record here went apart after entry {seq}.",
+        f"Lost to the record: {short - seq} entries that only the record here has ({own}).",
+        f"Kept: {long_ - seq} entries that only the copy has ({known}).",
+    ]
+    assert long_ > short, "the longer one is not the later one"
+
+
+def test_a_copy_that_has_more_takes_nothing_away(run: Run, site: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.sqlite3"
+    early = run("backup", before, "--site", site).out.strip()
+    run("case", "open", "--said", "x", "--site", site)
+    late = run("backup", tmp_path / "late.sqlite3", "--site", site).out.strip()
+    shutil.copyfile(early, site / "desk.sqlite3")
+    done = run("--lang", "en", "restore", late, "--site", site)
+    more = "Nothing is lost: the copy has all of the record here, and 2 entries more."
+    assert done.err.splitlines()[0] == more
 
 
 def test_a_file_that_cannot_be_read_is_replaced_without_a_word(

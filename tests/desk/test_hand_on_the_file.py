@@ -8,12 +8,21 @@ from collections.abc import Iterator
 
 import pytest
 
+from dispatcher_tui.bootstrap import open_session
+from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency
 from dispatcher_tui.desk.operators import pin_hash
+from dispatcher_tui.desk.watch.outage import start_desk
+from dispatcher_tui.desk.watch.outlook import may_sign_in
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.store.sqlite import connect
 from tests.faults import estate as estates
 from tests.faults import hand
 from tests.faults.estate import OPERATOR
 from tests.faults.hand import OUTSIDE, Hand, other, told
+from tests.faults.starts import ALARM
 
 SQLITES_OWN = (
     "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_t', 'journal', 0,"
@@ -81,7 +90,6 @@ def test_what_is_outside_is_there_and_is_outside(site: Hand) -> None:
     conn = site.take()
     conn.execute("UPDATE operators SET failures = 9, wait_seconds = 7, wait_since = 1.5")
     conn.execute("UPDATE operators SET guessed = '[1.5]'")
-    conn.execute("UPDATE documents SET data = CAST('7' AS BLOB) WHERE what IN ('units', 'roster')")
     conn.execute("DELETE FROM drafts")
     conn.execute("INSERT INTO meta VALUES ('unread_breaks', '[]')")
     conn.execute("INSERT INTO meta VALUES ('look', 'day')")
@@ -137,6 +145,64 @@ def test_every_guard_that_is_gone_or_another_is_named(site: Hand) -> None:
         conn.close()
         found = told(estates.prove(site.estate))
         assert found == [f"row sqlite_schema trigger {name}: another text"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE post SET state = 'x'",
+        """UPDATE post SET state = '{"spans": [{"name": 7}]}'""",
+        "UPDATE documents SET data = x'ff'",
+        "UPDATE cases SET opened_at = -9223372036854775808",
+        "UPDATE cases SET opened_at = 253402300799000000",
+        "UPDATE cases SET stage = 'x'",
+        "UPDATE case_state SET state = x'', duties = x''",
+        "UPDATE people SET data = 'x'",
+        "UPDATE units SET data = 'x'",
+        "DELETE FROM adopted",
+        "UPDATE operators SET guessed = '{'",
+        "UPDATE operators SET wait_since = 1e300, wait_seconds = 9223372036854775807",
+        "UPDATE drafts SET opened_at = 9223372036854775807, updated_at = -9223372036854775808",
+        "INSERT INTO meta VALUES ('unread_breaks', 'x'), ('look', 'x'), ('swallowed_keys', 'x')",
+    ],
+)
+def test_whatever_a_hand_spoils_the_desk_starts_and_a_fire_is_recorded(
+    site: Hand, sql: str
+) -> None:
+    conn = site.take()
+    conn.execute(sql)
+    for _name, guard in site.guards:
+        conn.execute(guard)
+    conn.execute("PRAGMA journal_mode=DELETE")
+    conn.close()
+    with open_session(Paths(site.estate.site, site.estate.db)) as session:
+        desk = session.desk
+        case = desk.open_case(ALARM).case
+        assert desk.rules_of(case).procedure.level(case.level).emergency
+        assert case.id in {line.id for line in desk.store.board(Lane.ALL)}
+        start_desk(desk, None)
+        assert {each.name for each in may_sign_in(desk)} == {OPERATOR, hand.HEAD}
+        assert len(desk.store.drafts()) == 1
+        assert read_emergency(desk, open_emergency(desk, "fire")).targets
+
+
+@pytest.mark.parametrize("column", ["state", "duties"])
+def test_a_call_about_a_case_whose_row_was_spoilt_is_recorded(site: Hand, column: str) -> None:
+    conn = site.take()
+    (number,) = conn.execute("SELECT number FROM cases WHERE stage = 'open' LIMIT 1").fetchone()
+    conn.execute(f"UPDATE case_state SET {column} = x''")
+    for _name, guard in site.guards:
+        conn.execute(guard)
+    conn.execute("PRAGMA journal_mode=DELETE")
+    conn.close()
+    with open_session(Paths(site.estate.site, site.estate.db)) as session:
+        call = cmd.TryCall(person="p", name="张伟", outcome=CallOutcome.REACHED)
+        done = session.desk.perform(number, call)
+        assert done.case.assignee is not None
+        assert done.duties
+        again = session.desk.store.case(number)
+        assert again is not None
+        assert (again.case, again.duties) == (done.case, done.duties), "the row is whole again"
 
 
 def test_a_stored_pin_put_into_anothers_row_is_named(site: Hand) -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.faults [--full] [--only NAME]…``: the promises, and what was measured."""
+"""``python -m tests.faults [--full [--minutes N]] [--only NAME]…``: the promises, measured."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 import traceback
 from pathlib import Path
 
+from tests.faults import allowed
 from tests.faults.promise import Outcome, Promise
 from tests.faults.promises import PROMISES
 
@@ -16,6 +17,9 @@ from tests.faults.promises import PROMISES
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--full", action="store_true", help="the full form; it takes hours")
+    parser.add_argument(
+        "--minutes", type=float, default=0.0, help="of the full form, so long of each promise"
+    )
     names = [promise.name for promise in PROMISES]
     parser.add_argument("--only", action="append", choices=names, metavar="NAME", default=[])
     return parser.parse_args()
@@ -47,6 +51,7 @@ def main() -> int:
     for promise in PROMISES:
         if given.only and promise.name not in given.only:
             continue
+        allowed.begin(given.minutes)
         start = time.monotonic()
         found = _measure(promise, full=given.full)
         print(_line(promise, found, time.monotonic() - start), flush=True)

@@ -21,7 +21,6 @@ OUTSIDE = {
     ("operators", "wait_seconds"): "a lock of minutes",
     ("operators", "wait_since"): "a lock of minutes",
     ("operators", "guessed"): "a quota of an hour",
-    ("documents", "data"): "of a list: how many rows it has, which nothing reads",
     ("drafts", "*"): "what somebody is typing; it is no entry yet",
     ("_sqlite_migrations", "id"): "the library's own count",
     ("_sqlite_migrations", "applied_at"): "the library's own note",

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from tests.faults import worker
+from tests.faults import allowed, worker
 from tests.faults.promise import Outcome, Promise, outcome
 
 MAY_GROW = 10 * 1024 * 1024
@@ -32,11 +32,14 @@ LOOKS = 12
 
 
 class Look(NamedTuple):
-    """What the desk amounts to at one moment: bytes in memory, widgets, objects."""
+    """What the desk amounts to at one moment: bytes in memory, widgets, objects; and how many
+    ticks and cases that is after."""
 
     memory: int
     widgets: int
     objects: int
+    ticks: int
+    cases: int
 
 
 def _memory() -> int:
@@ -45,14 +48,14 @@ def _memory() -> int:
     return int(pages) * 4096
 
 
-def _look() -> Look:
+def _look(ticks: int, cases: int) -> Look:
     """Look after the garbage has gone."""
     from textual.widget import Widget
 
     for _ in range(3):
         gc.collect()
     every = gc.get_objects()
-    return Look(_memory(), sum(isinstance(o, Widget) for o in every), len(every))
+    return Look(_memory(), sum(isinstance(o, Widget) for o in every), len(every), ticks, cases)
 
 
 async def _live(night: Any, case: str, step: int) -> str:
@@ -85,7 +88,7 @@ async def _months(folder: Path, ticks: int, cases: int, tell: Callable[[Look], N
 
     steps = 1 + len(lives.HANDLING) + len(lives.CLOSING)
     every, done, case = max(1, ticks // (cases * steps)), 0, ""
-    visits = max(LOOKS, ticks // TICKS_A_VISIT)
+    visits, looks = max(LOOKS, ticks // TICKS_A_VISIT), 0
     async with desk(folder) as night, night.running() as pilot:
         app: Any = pilot.app
         for tick in range(1, ticks + 1):
@@ -99,8 +102,11 @@ async def _months(folder: Path, ticks: int, cases: int, tell: Callable[[Look], N
                 await pilot.pause()
             if tick % (ticks // visits) == 0:
                 await _visit(pilot, SCREENS[tick * visits // ticks % len(SCREENS)])
-            if tick % (ticks // LOOKS) == 0:
-                tell(_look())
+            if max(tick / ticks, allowed.gone()) * LOOKS >= looks + 1:
+                tell(_look(tick, done // steps))
+                looks += 1
+            if looks == LOOKS:
+                break
 
 
 def months(pipe: Connection[Any, Any], folder: Path, ticks: int, cases: int) -> None:
@@ -128,7 +134,7 @@ def run(folder: Path, full: bool) -> Outcome:
     figures = (
         f"{grown / 1e6:+.1f} MB, {widgets:+d} widgets, {last.objects - warm.objects:+d} objects"
     )
-    return outcome(f"{ticks:,} ticks, {cases:,} cases: {figures}", problems)
+    return outcome(f"{last.ticks:,} ticks, {last.cases:,} cases: {figures}", problems)
 
 
 PROMISE = Promise(

@@ -16,8 +16,8 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.sqlite import connect
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
+from tests.faults import allowed, fresh, limits, lives, screen, worker
 from tests.faults import estate as estates
-from tests.faults import fresh, limits, lives, screen, worker
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, ack, harm
 from tests.faults.promise import Outcome, Promise, outcome
@@ -34,6 +34,8 @@ def write(pipe: Connection[Any, Any], site: Path, db: Path, seed: int, cases: in
     limits.small(random, busy=False)
     desk = estates.open_desk(Estate(site, db))
     for _ in range(cases):
+        if allowed.gone() >= 1:
+            break
         try:
             done = desk.open_case(lives.opening(random))
             pipe.send(ack(done))

@@ -101,6 +101,11 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (watch.DutyChangeWithdrawn(of=12), "不作数：第 12 条", "Does not hold: entry 12"),
     (watch.DeskLocked(name="王芳"), "王芳 锁台离席", "王芳 locked the desk"),
+    (
+        watch.DeskLocked(name="王芳", left_open=True),
+        "停机时未锁台，重新打开后已锁：值班 王芳",
+        "The desk was open when it stopped, and came up locked: 王芳 is on watch",
+    ),
     (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),
     (
         watch.PinRefused(name="王芳", failures=5, seconds=60),

@@ -212,7 +212,9 @@ def run_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
         seal_operators(store.db)
     site = SiteProof(level_of, lambda _document: [Household("3-2-1502")])
     verify(store, fold=fold, duties_of=duties_of, site=site)
-    named_besides(store, faithful=lambda _text: True, site=site)
+    named_besides(store, faithful=lambda _text, _proved: True, site=site)
+    store.db.run("UPDATE case_state SET state = CAST('{}' AS BLOB)")
+    assert store.case("case-0") is not None  # It is made of its entries, and then anew.
     rebuild(store, fold=fold, duties_of=duties_of, level_of=level_of, initials=initials)
     copy = backup(store.path, folder / "copy.sqlite3", now=AT, fold=fold, duties_of=duties_of)
     assert rescue(store, AT) is not None

@@ -30,12 +30,10 @@ OF_FEW = {"cases_open", "cases_untold", "cases_fire", "slips_owed", "slips_charg
 
 EVERYTHING = {
     "verify.walk": "proving the record reads every entry",
-    "verify._adoptions": "proving it again, for the texts that count",
-    "verify._documents": "proving it again, for the texts themselves",
-    "proof.texts": "proving it again, for who adopted them",
+    "proof_texts._kept": "proving it again, for the texts themselves",
+    "proof_texts._missing": "proving it again, for the texts that may be missing",
     "proof._highest": "proving it again, for the numbers that papers were given",
     "verify._set_back": "proving it again, for the times",
-    "verify._texts": "proving it again, for the texts that may be missing",
     "verify.named_besides": "a copy was made or gone on from: what a proof names besides is said",
     "proof_search._found_by": "proving the search, every word of every case",
     "proof_search._not_led_to": "proving it again, as somebody who searches comes to a word",

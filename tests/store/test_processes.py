@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.record.events import ClosedFinal, LogNoted
-from dispatcher_tui.store.errors import Closed, Owned, Refused
+from dispatcher_tui.store.db import WAITS, Args, Db
+from dispatcher_tui.store.errors import Busy, Closed, Owned, Refused
 from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.owner import OwnerThread
+from dispatcher_tui.store.sqlite import Cursor
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.store.build import add, duties_of, filled, fold, new_store, papers, write
@@ -47,6 +49,37 @@ _WRITER = """
         print(case.number, flush=True)
     store.close()
 """
+
+
+@pytest.mark.parametrize("free_at", [1, WAITS, WAITS + 1])
+def test_who_is_passed_over_waits_for_the_file_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free_at: int
+) -> None:
+    store, begun = new_store(tmp_path), 0
+    store.db.run("PRAGMA busy_timeout=1")
+    other, plain = Db.connect(store.path), Db.run
+    other.run("BEGIN IMMEDIATE")
+
+    def run(db: Db, sql: str, args: Args = ()) -> Cursor:
+        nonlocal begun
+        if db is store.db and sql == "BEGIN IMMEDIATE":
+            begun += 1
+            if begun == free_at:
+                other.rollback()
+        return plain(db, sql, args)
+
+    monkeypatch.setattr(Db, "run", run)
+    if free_at > WAITS:
+        with pytest.raises(Busy), store.write():
+            pytest.fail("it was held by somebody else")
+        other.rollback()
+    else:
+        with store.write() as tx:
+            write(tx, LogNoted(text="x"))
+    assert begun == min(free_at, WAITS)
+    assert store.rows() == (free_at <= WAITS)
+    other.close()
+    store.close()
 
 
 def test_two_processes_write(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_case_taken_out_is_named_and_made_anew(found: Store) -> None:
     assert _told(found)[0] == "case_search 3: not the words it was given"
     assert "case_search 3: missing" in _told(found)
     assert all("case_search 3" in each for each in _told(found))
-    named = named_besides(found, faithful=lambda _text: True, site=SITE)
+    named = named_besides(found, faithful=lambda _text, _proved: True, site=SITE)
     assert "case_search 3: missing" in [each.detail for each in named]
     rebuild(found, fold=fold, duties_of=duties_of, level_of=level_of, initials=initials)
     assert _judge(found).sound

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
+from dispatcher_tui.domain.record.events import Adopted, LogNoted, NoteAdded
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.record_types import Verdict
@@ -268,7 +268,9 @@ def test_a_value_that_became_another_type_is_found(store: Store, column: str) ->
 
 def test_a_text_that_is_not_what_its_hash_says(store: Store) -> None:
     with store.write() as tx:
-        tx.put_document("procedure", "p", "text", b"")
+        sha256 = tx.put_document("procedure", "p", "text", b"")
+        tx.adopt("procedure", "p", sha256)
+        write(tx, Adopted(what="procedure", name="p", sha256=sha256, text="text"))
     assert _judge(store).sound
     store.db.run("UPDATE documents SET text = 'texte'")
     assert [p.code for p in _judge(store).problems] == ["document"]

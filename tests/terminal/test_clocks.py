@@ -25,6 +25,7 @@ from dispatcher_tui.store.store import Store
 from tests.terminal.harness import ENTER, ESCAPE, F10
 from tests.terminal.seat import (
     ON_A_TERMINAL,
+    PIN,
     Seat,
     assert_sound,
     open_case,
@@ -160,6 +161,8 @@ def test_after_kill_9_the_gap_report_comes_before_the_board(site: Path, wall: Wa
         desk.kill()
     wall.set("+28m")
     with Seat(site, env=wall.environment) as desk:
+        desk.see(_("PIN, then Enter; Esc: another name"), number)
+        desk.key(*PIN, ENTER)
         cut_off = _("Cut off (crash or power cut)")
         desk.see(report(), cut_off, fell_due(1), number)
         desk.key(ENTER)

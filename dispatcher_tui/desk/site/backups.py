@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -93,26 +94,49 @@ def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
 
 
 class GivenUp(msgspec.Struct, frozen=True):
-    """What a restore takes out of use: how many entries of the record that is replaced, and its
-    open cases, that the copy does not have."""
+    """What a restore takes out of use, and what it brings.
 
+    ``common``: so many first entries both have, 0 of another record. ``entries`` are those of the
+    record that is replaced behind them, ``brought`` those of the copy. ``lines`` are the open cases
+    that the copy does not have. ``here`` and ``copy`` are what each is known by: the hash of its
+    record and that of its branch.
+    """
+
+    common: int
     entries: int
+    brought: int
     lines: tuple[CaseLine, ...]
+    here: tuple[str, str]
+    copy: tuple[str, str]
+
+
+def _common(one: Store, other: Store) -> int:
+    """How many first entries two records share: each hash covers all entries before it."""
+    least = min(one.rows(), other.rows())
+    return bisect_left(
+        range(1, least + 1), True, key=lambda seq: one.hash_of(seq) != other.hash_of(seq)
+    )
 
 
 def given_up(source: Path, database: Path) -> GivenUp | None:
-    """What is later than a copy and still open; None where one of the two cannot be read."""
+    """What going on from a copy takes away and brings; None where one of the two cannot be read."""
     with ExitStack() as opened:
         try:
             copy, before = (
                 opened.enter_context(read_as_of_today(path)) for path in (source, database)
             )
             lines = [x for x in before.board(Lane.ALL) if copy.line(x.id) is None]
-            same = copy.hash_of(1) == before.hash_of(1)
-            entries = before.rows() - (copy.rows() if same else 0)
+            common = _common(copy, before)
+            return GivenUp(
+                common,
+                before.rows() - common,
+                copy.rows() - common,
+                tuple(sorted(lines, key=lambda line: line.row)),
+                (before.record_hash(), before.branch_hash()),
+                (copy.record_hash(), copy.branch_hash()),
+            )
         except StoreError:
             return None
-    return GivenUp(max(entries, 0), tuple(sorted(lines, key=lambda line: line.row)))
 
 
 def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> Restoration:

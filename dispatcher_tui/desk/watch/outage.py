@@ -51,9 +51,13 @@ class Started(msgspec.Struct, frozen=True):
 
 
 def unread(desk: Desk) -> tuple[Outage, ...]:
-    """The breaks that nobody has read yet, in order."""
+    """The breaks that nobody has read yet, in order; none where what was kept of them is nothing
+    that can be read: each is an entry, and the desk starts."""
     kept = desk.store.meta(_KEY)
-    return _BREAKS.decode(kept) if kept else ()
+    try:
+        return _BREAKS.decode(kept) if kept else ()
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return ()
 
 
 def _keep(desk: Desk, tx: Tx, breaks: Sequence[Outage]) -> None:

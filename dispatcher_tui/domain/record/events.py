@@ -307,6 +307,8 @@ class Adopted(Event, frozen=True, kw_only=True):
 
     Of a list of persons the entry has the hash and ``counts`` alone, such as ``lines``; the text
     lies in the documents, from where it can be deleted. Early records have those texts too.
+    ``made_sha256`` is the hash of the record that was made of the text and is kept beside it; empty
+    in entries of an older version.
     """
 
     what: str
@@ -314,6 +316,7 @@ class Adopted(Event, frozen=True, kw_only=True):
     sha256: str
     text: str = ""
     counts: dict[str, int] = {}
+    made_sha256: str = ""
 
 
 class OperatorAdded(Event, frozen=True, kw_only=True):

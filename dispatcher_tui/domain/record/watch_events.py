@@ -52,9 +52,14 @@ class PostRelieved(WatchEvent, frozen=True, kw_only=True):
 
 
 class DeskLocked(WatchEvent, frozen=True, kw_only=True):
-    """The desk was locked; the watch goes on."""
+    """The desk was locked; the watch goes on.
+
+    ``left_open``: nobody did it. It was open when it stopped, and is started only later; False in
+    older entries.
+    """
 
     name: str
+    left_open: bool = False
 
 
 class DeskUnlocked(WatchEvent, frozen=True, kw_only=True):

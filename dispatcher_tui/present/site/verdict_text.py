@@ -53,7 +53,7 @@ def _reason(problem: ToldProblem) -> str:
         "body": _("its content cannot be read: {detail}"),
         "fold": _("the case cannot be made of its entries: {detail}"),
         "projection": _("the lists show a case otherwise than its entries: {detail}"),
-        "document": _("an adopted text is not what its hash says: {detail}"),
+        "document": _("an adopted text or what was made of it is not as adopted: {detail}"),
         "row": _("the file says otherwise than the entries: {detail}"),
         "adopted": _("another text counts than the one adopted last: {detail}"),
         "text_gone": _("an adopted text is missing, and no entry deletes it: {detail}"),

@@ -217,7 +217,11 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.SignedIn: _signed_in,
     watch.HandedOver: _handed_over,
     watch.PostRelieved: _relieved,
-    watch.DeskLocked: lambda e, w: _("{name} locked the desk").format(name=e.name),
+    watch.DeskLocked: lambda e, w: (
+        _("The desk was open when it stopped, and came up locked: {name} is on watch")
+        if e.left_open
+        else _("{name} locked the desk")
+    ).format(name=e.name),
     watch.DeskUnlocked: lambda e, w: _("{name} unlocked the desk").format(name=e.name),
     watch.PinRefused: _pin_refused,
     watch.RescueCodeMade: lambda e, w: _("A new rescue code was printed"),

@@ -279,6 +279,9 @@ def test_an_early_record_keeps_its_lists_in_the_chain_and_says_so(tmp_path: Path
 
     desk.store.transact(early)
     assert sound(desk) == []
+    for data, counted in ((b"3", ["document"]), (b"", ["document"]), (b"2", [])):
+        desk.store.db.run("UPDATE documents SET data = ? WHERE what = 'units'", (data,))
+        assert sound(desk) == counted
     (seq,) = [seq for seq, _event in early_lists(desk.store)]
     findings = record_findings(desk.store.path, desk.store, desk.clock.now())
     (told,) = [each for each in findings if each.what == "lists"]

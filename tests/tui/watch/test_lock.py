@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.operators import add_operator
+from dispatcher_tui.desk.watch.outage import start_desk
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case_line import Lane
@@ -17,7 +19,7 @@ from dispatcher_tui.tui.screens.watch.lock import LockScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
 from tests.tui.story import EVERYWHERE, REACHED, assert_whole, kinds_of, leak, message, on_top
-from tests.tui.support import Language, Size, desk, picture, press
+from tests.tui.support import START, Language, Size, desk, picture, press
 
 WORD = {"zh": "口令", "en": "PIN"}
 """What stands in an empty field for a PIN."""
@@ -150,6 +152,21 @@ async def test_after_a_restart_a_locked_desk_comes_up_locked(tmp_path: Path) -> 
         assert "漏水到楼下" not in picture(pilot)
         await press(pilot, "f3", "f12")
         assert on_top(pilot) == "LockScreen"
+        await press(pilot, *LI_PIN, "enter")
+        assert on_top(pilot) == "BoardScreen"
+
+
+async def test_an_open_desk_that_was_gone_for_more_than_a_minute_comes_up_locked(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.run_on_desk(lambda it: start_desk(it, None))
+    async with desk(tmp_path, at=START + timedelta(seconds=60)) as night, night.running() as pilot:
+        assert on_top(pilot) == "BoardScreen"
+    async with desk(tmp_path, at=START + timedelta(seconds=61)) as night, night.running() as pilot:
+        assert on_top(pilot) == "LockScreen"
+        assert await last_event(night) == watch.DeskLocked(name=LI, left_open=True)
         await press(pilot, *LI_PIN, "enter")
         assert on_top(pilot) == "BoardScreen"
 
