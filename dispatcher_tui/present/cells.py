@@ -68,10 +68,12 @@ _FOR_READING = str.maketrans(_TWINS | {"\u2026": ".."})
 _TELLING = str.maketrans(_TWINS | {"\u2026": "..", "\u2192": "->"})
 
 
-_PERHAPS = re.compile(
-    "[^\\x00-\\x7f\u2e80-\u3247\u3250-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
-)
-"""What is neither plain nor Chinese: only there can a character of ambiguous width be."""
+@cache
+def _perhaps() -> re.Pattern[str]:
+    """What is neither plain nor Chinese: only there can a character of ambiguous width be."""
+    return re.compile(
+        "[^\\x00-\\x7f\u2e80-\u3247\u3250-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+    )
 
 
 def folded(text: str) -> str:
@@ -79,14 +81,14 @@ def folded(text: str) -> str:
 
     An ellipsis becomes two dots, a letter with an accent the bare letter, what has no twin ``?``.
     """
-    if _PERHAPS.search(text) is None:
+    if text.isascii() or _perhaps().search(text) is None:
         return text
     return "".join(_folded(each, False) for each in text.translate(_FOR_READING))
 
 
 def folded_in_place(text: str) -> str:
     """As `folded`, each character on as many cells as it had; a mark that takes none may go."""
-    if _PERHAPS.search(text) is None:
+    if text.isascii() or _perhaps().search(text) is None:
         return text
     return "".join(_folded(each, True) for each in text.translate(_ONE_FOR_ONE))
 
