@@ -140,8 +140,8 @@ class ShiftScreen(DeskScreen):
         self.query_one("#falling", PickRows).renew(self._row)
 
     def _row(self, index: int) -> PickRow:
-        zone = self.session.desk.rules.calendar.tz
-        return falling_row(self._shown[index], self.session.now(), zone)
+        session = self.session
+        return falling_row(self._shown[index], session.now(), session.desk.rules.calendar.tz)
 
     @property
     def _low(self) -> bool:
@@ -160,9 +160,8 @@ class ShiftScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         """All of it anew."""
         self._draw_head(now)
-        zone = self.session.desk.rules.calendar.tz
-        falling = self.query_one("#falling", PickRows)
-        falling.put([falling_row(each, now, zone) for each in self._shown])
+        rows = [self._row(index) for index in range(len(self._shown))]
+        self.query_one("#falling", PickRows).put(rows)
         self._choose()
 
     def _draw_head(self, now: datetime) -> None:
@@ -173,8 +172,8 @@ class ShiftScreen(DeskScreen):
             plan = [fit(line, self.cells - 1) for line in plan[:3]]
         self.query_one("#plan", Lines).show("\n".join(plan))
         self.query_one("#keys", KeyLines).show(self._keys())
-        coming = self._next if self._forecast else None
-        title = falling_title(self._shown, coming, self.session.desk.rules.calendar.tz)
+        coming, zone = self._next if self._forecast else None, self.session.desk.rules.calendar.tz
+        title = falling_title(self._shown, coming, zone)
         self.query_one("#falling_title", Lines).show(title)
 
     def _plan(self, now: datetime) -> list[str]:
