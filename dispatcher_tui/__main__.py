@@ -6,6 +6,7 @@ even imported.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -48,6 +49,8 @@ def main() -> int:
 
             open_case(paths, opening[1])
 
+    # What is alive as the process ends needs no look for garbage on the way out.
+    atexit.register(gc.freeze)
     return guarded(job, shared.get("site"))
 
 

@@ -63,10 +63,13 @@ def _tell(taken: TakenIn) -> None:
 def _tell_files(desk: Desk) -> None:
     """Say what is wrong with the files that the case was recorded without: whoever reads what a
     panel's script is told learns of it before the night, not only by ``site check``."""
+    faults, stuck = desk.site.faults, desk.renewal.stuck
+    if not faults and not stuck:
+        return  # What has the words for them costs as much as the case itself.
     from dispatcher_tui.present.site.renewal_lines import stuck_line
     from dispatcher_tui.present.site.site_problems import fault_lines
 
-    for line in (*fault_lines(desk.site.faults), stuck_line(desk.renewal.stuck)):
+    for line in (*fault_lines(faults), stuck_line(stuck)):
         if line:
             say(line)
 

@@ -24,7 +24,6 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case_line import SOON, CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import UnknownKindError
 from dispatcher_tui.domain.time.calendar import day_after
-from dispatcher_tui.domain.time.when_words import Sayings
 from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
@@ -32,6 +31,7 @@ from dispatcher_tui.store.owner import OwnerThread
 if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.emergency import Holding
     from dispatcher_tui.desk.site.file_gone import LostFile
+    from dispatcher_tui.domain.time.when_words import Sayings
 
 T = TypeVar("T")
 

@@ -40,17 +40,23 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 # Two to four of them by themselves are mostly somebody's name, which nobody reads in two pieces.
 
 
+_WORD = f" +|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*"
+# What they are where nothing is wide. The sets of the others take as long to compile as a picture
+# to draw, and the first picture of an English desk needs none of them.
+_PLAIN_WORDS = re.compile(" +|[^ ]+")
+
+
 @cache
 def _words() -> re.Pattern[str]:
-    """What a line may be broken between; compiled when the first text is wrapped."""
-    return re.compile(f" +|[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]*")
+    """What a line may be broken between, however narrow it is."""
+    return re.compile(_WORD)
 
 
 @cache
 def _names() -> re.Pattern[str]:
     """The same, and a name is one word."""
     name = rf"[{_OPENING}]*(?<!\w)[{_HAN}]{{2,4}}(?!\w)[{_CLOSING}]*"
-    return re.compile(f"{name}|{_words().pattern}")
+    return re.compile(f"{name}|{_WORD}")
 
 
 _TWINS = (
@@ -68,10 +74,12 @@ _FOR_READING = str.maketrans(_TWINS | {"\u2026": ".."})
 _TELLING = str.maketrans(_TWINS | {"\u2026": "..", "\u2192": "->"})
 
 
-_PERHAPS = re.compile(
-    "[^\\x00-\\x7f\u2e80-\u3247\u3250-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
-)
-"""What is neither plain nor Chinese: only there can a character of ambiguous width be."""
+@cache
+def _perhaps() -> re.Pattern[str]:
+    """What is neither plain nor Chinese: only there can a character of ambiguous width be."""
+    return re.compile(
+        "[^\\x00-\\x7f\u2e80-\u3247\u3250-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+    )
 
 
 def folded(text: str) -> str:
@@ -79,14 +87,14 @@ def folded(text: str) -> str:
 
     An ellipsis becomes two dots, a letter with an accent the bare letter, what has no twin ``?``.
     """
-    if _PERHAPS.search(text) is None:
+    if text.isascii() or _perhaps().search(text) is None:
         return text
     return "".join(_folded(each, False) for each in text.translate(_FOR_READING))
 
 
 def folded_in_place(text: str) -> str:
     """As `folded`, each character on as many cells as it had; a mark that takes none may go."""
-    if _PERHAPS.search(text) is None:
+    if text.isascii() or _perhaps().search(text) is None:
         return text
     return "".join(_folded(each, True) for each in text.translate(_ONE_FOR_ONE))
 
@@ -198,6 +206,9 @@ def _wrap(text: str, cells: int, fold: bool) -> tuple[str, ...]:
 
 def _words_of(row: str, cells: int) -> Iterator[str]:
     """What a row is broken between; a name that is longer than a line, at its characters."""
+    if row.isascii():
+        yield from _PLAIN_WORDS.findall(row)
+        return
     for word in _names().findall(row):
         if len(word) > 1 and not word.isascii() and cell_len(word) > cells:
             yield from _words().findall(word)

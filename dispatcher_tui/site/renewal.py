@@ -23,7 +23,14 @@ from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.recorded import Recorded
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, Source, source_of
+from dispatcher_tui.site.texts import (
+    CARDS,
+    CATEGORIES,
+    PROCEDURES,
+    Source,
+    shipped_sha256,
+    source_of,
+)
 from dispatcher_tui.site.toml_text import read_text
 
 VERSIONS = "versions.json"
@@ -124,8 +131,10 @@ def _known(sources: Mapping[str, Source]) -> Iterator[tuple[str, Source, Source,
     known = versions()
     for name in shipped_files():
         ours = sources.get(name)
+        if ours is None or ours.sha256 == shipped_sha256(name):
+            continue
         shipped = _shipped(name)
-        if ours is None or ours.sha256 == shipped.sha256 or _but_reviewed(ours, shipped):
+        if _but_reviewed(ours, shipped):
             continue
         yield name, ours, shipped, ours.sha256 in known.get(name, ())
 

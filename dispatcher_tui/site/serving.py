@@ -20,6 +20,7 @@ from dispatcher_tui.site.texts import (
     Source,
     is_shipped,
     read_sources,
+    shipped_sha256,
     shipped_text,
     source_of,
 )
@@ -117,7 +118,7 @@ class SiteTexts:
 
         def same(name: str) -> bool:
             with suppress(KeyError, SiteError):
-                return self.sources[name].text == shipped_text(name)
+                return self.sources[name].sha256 == shipped_sha256(name)
             return False
 
         return all(same(name) for name in names)

@@ -42,6 +42,30 @@ def _fields(struct: type[msgspec.Struct]) -> dict[str, FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
 
 
+class _Shape(Enum):
+    """What a value is held against: a single value, a list, a mapping, a table of its own."""
+
+    LEAF = 1
+    LIST = 2
+    MAPPING = 3
+    TABLE = 4
+
+
+@cache
+def _shape_of(kind: Any) -> tuple[_Shape, Any]:
+    """The shape of a type, and the type that is looked at next: of an item, or itself."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        kind = next(arg for arg in args if arg is not NoneType)
+        origin, args = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return _Shape.LIST, args[0]
+    if origin is dict:
+        return _Shape.MAPPING, args[1]
+    table = isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    return _Shape.TABLE if table else _Shape.LEAF, kind
+
+
 def _got(value: object) -> str:
     """The kind of a TOML value, by the word the front ends translate."""
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -122,19 +146,16 @@ class Reader:
                 self.findings.add(_join(key, language), "empty_text")
 
     def _value(self, value: Any, kind: Any, key: str) -> Any:
-        origin, args = get_origin(kind), get_args(kind)
-        if origin in (Union, UnionType):
-            kind = next(arg for arg in args if arg is not NoneType)
-            origin, args = get_origin(kind), get_args(kind)
-        if origin is tuple:
-            return self._list(value, args[0], key)
-        if origin is dict:
-            return self._mapping(value, args[1], key)
-        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            if not isinstance(value, dict):
-                return self._misfit(value, "table", key)
-            return self._table(value, kind, key)
-        return self._leaf(value, kind, key)
+        shape, kind = _shape_of(kind)
+        if shape is _Shape.LEAF:
+            return self._leaf(value, kind, key)
+        if shape is _Shape.LIST:
+            return self._list(value, kind, key)
+        if shape is _Shape.MAPPING:
+            return self._mapping(value, kind, key)
+        if not isinstance(value, dict):
+            return self._misfit(value, "table", key)
+        return self._table(value, kind, key)
 
     def _list(self, value: Any, kind: Any, key: str) -> Any:
         if isinstance(value, str) and issubclass(kind, str):

@@ -9,6 +9,7 @@ from pathlib import Path
 _COMPANION = re.compile(r"^companion *= *true", re.MULTILINE)
 
 
+@cache
 def data_dir() -> Path:
     """The folder of shipped data: inside the installed package, else beside the source."""
     package = Path(__file__).resolve().parent.parent

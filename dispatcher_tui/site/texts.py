@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,6 +45,17 @@ def shipped_text(name: str) -> str:
         SiteError: there is none.
     """
     return read_text(data_dir() / name, name)
+
+
+@cache
+def shipped_sha256(name: str) -> str:
+    """What the text of that name goes by that the program brings along: nobody changes it while
+    the program runs.
+
+    Raises:
+        SiteError: there is none.
+    """
+    return source_of(name, shipped_text(name)).sha256
 
 
 def is_shipped(name: str) -> bool:

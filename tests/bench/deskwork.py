@@ -191,14 +191,13 @@ def intake(estate: Estate, count: int) -> Figures:
 
 
 def search(estate: Estate, count: int) -> Figures:
-    """Searches against the bare query, for a common, a rare and an absent word: the worst."""
-    worst: Figures = {"search": 0.0}
-    for word in estate.words:
-        sql, parameters = inside.raw_query(estate, word)
-        raw = _raw("find", str(estate.db), str(count), sql, *parameters)
-        ours = inside.search_times(estate, word, count)
-        worst["search"] = max(worst["search"], percentile(ours, 0.95) / percentile(raw, 0.95))
-    return worst
+    """Searches for a common, a rare and an absent word: the slowest word's.
+
+    They are held against no bare query: one that finds row numbers does another work than one
+    that reads fifty cases, and the ratio of two times that short is the machine's.
+    """
+    each = (inside.search_times(estate, word, count) for word in estate.words)
+    return {"search": max(percentile(times, 0.95) for times in each)}
 
 
 def _seconds(command: list[str]) -> float:

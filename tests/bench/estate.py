@@ -22,7 +22,6 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.case.evolve import fold
-from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, PendingEntry
@@ -82,6 +81,8 @@ def _adopt(desk: Desk) -> list[str]:
     demo = data_dir() / "demo"
     adopt_site(desk, desk.site)
     units, people = read_text(demo / "units.csv"), read_text(demo / "roster.csv")
+    for name, text in (("units.csv", units), ("roster.csv", people)):  # as an import leaves them
+        (desk.site.folder / name).write_text(text, "utf-8", newline="\n")
     households = parse_units(units, "units.csv")
     adopt_units(desk, households, units)
     adopt_people(desk, parse_roster(people, "roster.csv"), people)
@@ -231,20 +232,17 @@ def commit_times(estate: Estate, count: int) -> list[float]:
 
 
 def search_times(estate: Estate, word: str, count: int) -> list[float]:
-    """Seconds of each of `count` searches for `word`, newest 50 cases, rows built."""
+    """Processor seconds of each of `count` searches for `word`, newest 50 cases, rows built.
+
+    A search takes half a millisecond; whoever else runs on the machine takes ten at a stroke.
+    """
     store = Store.open(estate.db, read_only=True)
     try:
         times = []
         for _ in range(count):
-            start = time.perf_counter()
+            start = time.thread_time()
             store.search(word)
-            times.append(time.perf_counter() - start)
+            times.append(time.thread_time() - start)
         return times
     finally:
         store.close()
-
-
-def raw_query(estate: Estate, word: str) -> tuple[str, list[str]]:
-    """The bare FTS5 statement and parameters that answer a search for `word`, rowids only."""
-    sql = "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT 50"
-    return sql, [match_query(word) or '""']

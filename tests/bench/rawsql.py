@@ -1,9 +1,8 @@
 """The floor: the same work by bare SQLite, in a process of its own.
 
 ``python -m tests.bench.rawsql insert FILE N``: N durable one-row inserts.
-``python -m tests.bench.rawsql find FILE N SQL PARAMETER...``: N runs of a query.
 ``python -m tests.bench.rawsql case FILE``: what a bare script does to record one case.
-The first two print the seconds of each run as a JSON array.
+The first prints the seconds of each run as a JSON array.
 """
 
 from __future__ import annotations
@@ -42,27 +41,13 @@ def insert(path: str, count: int) -> list[float]:
     return times
 
 
-def find(path: str, count: int, sql: str, parameters: list[str]) -> list[float]:
-    """The query alone, all its rows fetched."""
-    connection = connect(path)
-    times = []
-    for _ in range(count):
-        start = time.perf_counter()
-        connection.execute(sql, parameters).fetchall()
-        times.append(time.perf_counter() - start)
-    connection.close()
-    return times
-
-
 def main(arguments: list[str]) -> None:
     """Run what the arguments ask for."""
     what, path, *rest = arguments
     if what == "case":
         insert(path, 1)
-    elif what == "insert":
-        print(json.dumps(insert(path, int(rest[0]))))
     else:
-        print(json.dumps(find(path, int(rest[0]), rest[1], rest[2:])))
+        print(json.dumps(insert(path, int(rest[0]))))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from dispatcher_tui.desk.case.intake import Intake, cleaned_texts
@@ -9,7 +11,6 @@ from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.panel import Alarmed, take_alarm
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.commands import AddNote
-from dispatcher_tui.domain.time.when import parse_past
 from dispatcher_tui.domain.words.text import VERBATIM_LIMIT, clean_text
 from dispatcher_tui.store.tx import Tx
 
@@ -35,6 +36,14 @@ class TakenIn(msgspec.Struct, frozen=True):
     unregistered: bool
 
 
+def _moment(desk: Desk, at: str) -> datetime:
+    """When it came in, from what was typed."""
+    # A panel's script names no time: the words for times are not read for it.
+    from dispatcher_tui.domain.time.when import parse_past
+
+    return parse_past(at, desk.clock.now(), desk.rules.calendar.tz)
+
+
 def take_in(desk: Desk, form: Intake, at: str = "") -> TakenIn:
     """Take a form in: it opens a case, unless it is an alarm of a panel that one is open for, or
     that is under test. ``at`` is when it came in, as typed, now if empty.
@@ -46,7 +55,7 @@ def take_in(desk: Desk, form: Intake, at: str = "") -> TakenIn:
         WhenError: ``at`` is no time, or ahead.
         Refusal: the form cannot be a case.
     """
-    when = parse_past(at, desk.clock.now(), desk.rules.calendar.tz) if at else None
+    when = _moment(desk, at) if at else None
     said = clean_text(form.said, limit=len(form.said))
     parts = [
         said.text[begin : begin + VERBATIM_LIMIT]

@@ -35,7 +35,6 @@ from dispatcher_tui.domain.record.watch_events import (
     PanelTestEnded,
     PanelTestPlanned,
 )
-from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.domain.words.text import clean_text
@@ -156,6 +155,9 @@ def read_stretch(desk: Desk, since: str, until: str) -> tuple[datetime, datetime
     Raises:
         WhenError: one of them is no time, or lies behind what it must follow.
     """
+    # An alarm names no time: the words for times are read where a test is planned.
+    from dispatcher_tui.domain.time.when import parse_promise
+
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     begin = now if not since.strip() else _beginning(since, now, desk)
     return begin, parse_promise(until, begin, zone, sayings(desk, desk.post, now))
@@ -163,6 +165,8 @@ def read_stretch(desk: Desk, since: str, until: str) -> tuple[datetime, datetime
 
 def _beginning(text: str, now: datetime, desk: Desk) -> datetime:
     """A moment ahead, or the minute on now."""
+    from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
+
     zone = desk.rules.calendar.tz
     try:
         past = parse_past(text, now, zone)

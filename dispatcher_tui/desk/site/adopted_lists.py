@@ -16,9 +16,6 @@ from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.watch.on_duty import people_at
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
-from dispatcher_tui.site.lists.roster import parse_roster
-from dispatcher_tui.site.lists.rota_form import parse_rota
-from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
@@ -40,7 +37,11 @@ def read_list(document: AdoptedText) -> Sequence[Household] | Sequence[Person] |
     """
     try:
         if document.what == UNITS:
+            from dispatcher_tui.site.lists.units import parse_units
+
             return parse_units(document.text, document.name)
+        from dispatcher_tui.site.lists.roster import parse_roster
+
         return parse_roster(document.text, document.name)
     except SiteError:
         return None
@@ -193,9 +194,11 @@ class AdoptedLists:
         current = self._store.current_hash(ROTA)
         if current != self._rota_of:
             self._rota_of, self._rota = current, NO_ROTA
-            document = self._store.current(ROTA)
-            with suppress(SiteError):
-                self._rota = parse_rota(document.text, document.name) if document else NO_ROTA
+            if (document := self._store.current(ROTA)) is not None:
+                from dispatcher_tui.site.lists.rota_form import parse_rota
+
+                with suppress(SiteError):
+                    self._rota = parse_rota(document.text, document.name)
         return self._rota
 
     def stand_ins(self) -> tuple[Person, ...]:
@@ -203,9 +206,11 @@ class AdoptedLists:
         current = self._store.current_hash(STAND_INS)
         if current != self._stand_ins_of:
             self._stand_ins_of, self._stand_ins = current, ()
-            document = self._store.current(STAND_INS)
-            with suppress(SiteError):
-                self._stand_ins = tuple(parse_roster(document.text)) if document else ()
+            if (document := self._store.current(STAND_INS)) is not None:
+                from dispatcher_tui.site.lists.roster import parse_roster
+
+                with suppress(SiteError):
+                    self._stand_ins = tuple(parse_roster(document.text))
         return self._stand_ins
 
     def _planned(self, people: tuple[Person, ...]) -> tuple[Person, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from dispatcher_tui.domain.record.case import Case
@@ -36,14 +36,19 @@ _SHORTEST_SUFFIX = 4
 _MOST_TERMS = 48
 _LINKS = 5
 _ROOM = 3
-# The ranges of `is_hanzi`, or a run of other letters and figures of any script.
-_RUN = re.compile(
-    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U0003fffd]+"
-    "|[^\\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
-    "\U00030000-\U0003fffd]+"
-)
 _CHAINED = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:(?:[^\w\s]|_)++[0-9a-z]++)++")
 """Figures or letters with something between them: a place, a number, a price."""
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """The ranges of `is_hanzi`, or a run of other letters and figures of any script; compiled
+    when the first text is indexed."""
+    return re.compile(
+        "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U0003fffd]+"
+        "|[^\\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+        "\U00030000-\U0003fffd]+"
+    )
 
 
 def _known(run: str) -> Iterator[str]:
@@ -59,7 +64,7 @@ def _known(run: str) -> Iterator[str]:
 
 def _runs(text: str) -> Iterator[str]:
     """Runs of Chinese, and of other letters and figures, of a folded text."""
-    for run in _RUN.findall(text):
+    for run in _run().findall(text):
         if run.isascii() or is_hanzi(run[0]):
             yield run
         else:

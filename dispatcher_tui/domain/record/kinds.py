@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -36,9 +37,6 @@ KINDS: dict[str, type[Event]] = {kind_of(cls): cls for module in _MODULES for cl
 """Every kind of entry this version writes."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
-    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
-}
 
 
 class UnknownKindError(ValueError):
@@ -50,6 +48,13 @@ def encode(event: Event) -> bytes:
     return _ENCODER.encode(event)
 
 
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Any] | None:
+    """What reads one kind, made when the first of it is read: a start reads few of them."""
+    cls = KINDS.get(kind)
+    return None if cls is None else msgspec.json.Decoder(cls)
+
+
 def decode(kind: str, body: bytes | str) -> Event:
     """Read stored bytes back.
 
@@ -57,7 +62,7 @@ def decode(kind: str, body: bytes | str) -> Event:
         UnknownKindError: another version wrote it.
         msgspec.DecodeError: the bytes are not what that kind looks like.
     """
-    decoder = _DECODERS.get(kind)
+    decoder = _decoder(kind)
     if decoder is None:
         raise UnknownKindError(kind)
     event: Event = decoder.decode(body)

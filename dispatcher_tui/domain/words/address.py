@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
-_WRITTEN = re.compile(
-    r"(?P<city>(?:[^\s省市区县]{2,8}(?:省|自治区))?[^\s省市区县]{2,8}市)?"
-    r"(?P<district>[^\s省市区县路街道]{1,8}[区县])?"
-    r"(?P<street>.*)",
-    re.DOTALL,
-)
+
+@cache
+def _written() -> re.Pattern[str]:
+    """An address in one line; compiled when the first is split."""
+    return re.compile(
+        r"(?P<city>(?:[^\s省市区县]{2,8}(?:省|自治区))?[^\s省市区县]{2,8}市)?"
+        r"(?P<district>[^\s省市区县路街道]{1,8}[区县])?"
+        r"(?P<street>.*)",
+        re.DOTALL,
+    )
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -52,7 +57,7 @@ def split_address(text: str) -> tuple[str, str, str]:
     was typed.
     """
     line = " ".join(text.split())
-    match = _WRITTEN.fullmatch(line)
+    match = _written().fullmatch(line)
     if match is None or not match["street"].strip():
         return "", "", line
     return match["city"] or "", match["district"] or "", match["street"].strip()

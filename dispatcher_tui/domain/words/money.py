@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 HIGHEST_YUAN = 10_000_000
 """No charge or compensation of a desk is above this; a longer figure is a slip of the keys."""
 
-_AMOUNT = re.compile(
-    r"(?P<minus>-)?\s*¥?\s*(?P<minus2>-)?"
-    r"(?P<yuan>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fen>[0-9]+))?\s*[元圆块]?"
-)
+
+@cache
+def _amount() -> re.Pattern[str]:
+    """An amount as it is typed; compiled when the first is read."""
+    return re.compile(
+        r"(?P<minus>-)?\s*¥?\s*(?P<minus2>-)?"
+        r"(?P<yuan>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fen>[0-9]+))?\s*[元圆块]?"
+    )
 
 
 class MoneyError(ValueError):
@@ -33,7 +38,7 @@ def parse_fen(text: str, most: int = HIGHEST_YUAN) -> int:
     folded = unicodedata.normalize("NFKC", text).replace("。", ".").replace("\u2212", "-").strip()
     if not folded:
         raise MoneyError("empty")
-    match = _AMOUNT.fullmatch(folded)
+    match = _amount().fullmatch(folded)
     if match is None:
         raise MoneyError("nonsense")
     if match["minus"] or match["minus2"]:

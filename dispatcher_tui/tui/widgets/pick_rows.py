@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from textual.geometry import Region
@@ -48,14 +48,17 @@ class PickRows(PickLines, EdgeToEdge):
     ) -> None:
         super().__init__(id=id, empty=empty)
         self._strips: dict[_Drawn, Strip] = {}
+        self._made: Callable[[int], PickRow] | None = None
+        self._fresh = range(0)
+        """The rows that were made as time passed last: those that were in view then."""
 
     def put(self, rows: Sequence[PickRow], cursor: int | None = None) -> None:
         """Show other rows; the cursor stays at its line unless another is named.
 
         Only the rows that have changed are drawn.
         """
-        old = self._rows_shown
-        self._rows_shown = tuple(PickRow(_clean(row.left), _clean(row.right)) for row in rows)
+        old, self._made, self._fresh = self._rows_shown, None, range(0)
+        self._rows_shown = tuple(map(_cleaned, rows))
         words = [_words(row) for row in self._rows_shown]
         self._was = old
         if words == list(self.lines):
@@ -64,15 +67,40 @@ class PickRows(PickLines, EdgeToEdge):
             self._was = self._rows_shown
         self.show(words, cursor)
 
+    def renew(self, made: Callable[[int], PickRow]) -> None:
+        """Time has passed: ``made`` gives a row as it is by now.
+
+        Those in view are drawn where they changed. Any other is made when it comes into view: in
+        a list of hundreds each second would be spent on what nobody sees.
+        """
+        old, self._made = self._rows_shown, made
+        self._make(self._in_view)
+        self._fresh = self._in_view
+        if regions := self._regions(old):
+            self.refresh(*regions)
+        self._was = self._rows_shown
+
+    @property
+    def _in_view(self) -> range:
+        return range(self._top, min(self._top + self.size.height, len(self._rows_shown)))
+
+    def _make(self, rows: Iterable[int]) -> None:
+        if self._made is None:
+            return
+        shown, words = list(self._rows_shown), list(self._lines)
+        for n in rows:
+            shown[n] = _cleaned(self._made(n))
+            words[n] = _words(shown[n])
+        self._rows_shown, self._lines = tuple(shown), tuple(words)
+
     def _regions(self, old: Sequence[PickRow]) -> list[Region]:
         """Where the rows in view look otherwise than before."""
-        pairs = enumerate(zip(old, self._rows_shown, strict=False))
-        seen = range(self._top, self._top + self.size.height)
+        pairs = ((n, old[n], self._rows_shown[n]) for n in self._in_view if n < len(old))
         cells = self.size.width
         return [
             Region(0, n - self._top, min(_until(was, now), cells), 1)
-            for n, (was, now) in pairs
-            if was != now and n in seen
+            for n, was, now in pairs
+            if was != now
         ]
 
     def _changed(self, old: Sequence[str]) -> Iterator[Region]:
@@ -92,6 +120,9 @@ class PickRows(PickLines, EdgeToEdge):
         """The rows in view, ``>`` before the chosen one."""
         if self._lines:
             self._follow()
+            if come := [n for n in self._in_view if n not in self._fresh]:
+                self._make(come)
+                self._fresh = self._in_view
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -145,6 +176,10 @@ def _until(was: PickRow, now: PickRow) -> int:
 def _words(row: PickRow) -> str:
     """What a row says, for those who read it and draw nothing."""
     return f"{plain(row.left)}   {plain(row.right)}".rstrip()
+
+
+def _cleaned(row: PickRow) -> PickRow:
+    return PickRow(_clean(row.left), _clean(row.right))
 
 
 def _clean(line: SpanLine) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.case.search import _RUN, QUERY_LIMIT, case_words, match_query, words
+from dispatcher_tui.domain.case.search import QUERY_LIMIT, _run, case_words, match_query, words
 from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Slip
 from dispatcher_tui.domain.words.text import is_hanzi
 from tests.domain.support import bare_case
@@ -111,5 +111,5 @@ def test_a_long_query_stays_small() -> None:
 
 def test_ideographs_are_those_of_the_desk() -> None:
     for code in range(0x110000):
-        run = _RUN.fullmatch(chr(code) + "漏")
+        run = _run().fullmatch(chr(code) + "漏")
         assert (run is not None) == is_hanzi(chr(code))

@@ -75,6 +75,7 @@ async def test_nothing_of_a_screen_that_was_left_stays(
         for _round in range(ROUNDS):
             for key in KEYS:
                 await open_and_leave(pilot, key)
+            await pilot.pause(0.5)  # as below
             found.append((len(witness.living), len(gc.get_objects())))
             assert witness.screens == set(pilot.app.screen_stack)
         await press(pilot, *CALL_OFF)

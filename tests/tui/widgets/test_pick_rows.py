@@ -129,3 +129,42 @@ async def test_it_says_how_many_rows_are_not_in_view_and_hides_no_number() -> No
         assert all(
             rows.render_line(y).cell_length == rows.size.width for y in range(rows.size.height)
         )
+
+
+async def test_as_time_passes_the_rows_in_view_alone_are_made() -> None:
+    made: list[int] = []
+    second = 0
+
+    def row(index: int) -> PickRow:
+        made.append(index)
+        return PickRow([Span(f" 00:00:{second:02d} "), Span(f"duty {index}")])
+
+    async with Lists().run_test(size=(60, 8)) as pilot:
+        app = pilot.app
+        assert isinstance(app, Lists)
+        app.screen.set_focus(None)
+        app.rows.put([row(n) for n in range(100)], 0)
+        await pilot.pause()
+        seen = app.rows.size.height
+        assert 0 < seen < 8
+        made.clear()
+        second = 1
+        app.rows.renew(row)
+        await pilot.pause()
+        assert made == list(range(seen))
+        assert "00:00:01" in app.rows.render_line(seen - 1).text
+        made.clear()
+        second = 2
+        assert app.rows.move("end")  # what comes into view is as of now, not of a second ago
+        await pilot.pause()
+        assert made == list(range(100 - seen, 100))
+        last = app.rows.render_lines(app.rows.size.region)[-1].text
+        assert "00:00:02" in last
+        assert "duty 99" in last
+        assert app.rows.lines[99] == " 00:00:02 duty 99"
+        made.clear()
+        app.rows.put([row(0)])
+        made.clear()
+        await pilot.pause()
+        assert app.rows.render_line(0).text.startswith("> 00:00:02")
+        assert made == []

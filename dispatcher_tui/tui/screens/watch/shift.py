@@ -38,7 +38,7 @@ from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.pick_rows import PickRows
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -135,8 +135,13 @@ class ShiftScreen(DeskScreen):
             self._draw(self.session.now())
 
     def pass_time(self, now: datetime) -> None:
-        """Plan and countdowns."""
-        self._draw(now)
+        """Plan and countdowns; of those only the ones in view."""
+        self._draw_head(now)
+        self.query_one("#falling", PickRows).renew(self._row)
+
+    def _row(self, index: int) -> PickRow:
+        session = self.session
+        return falling_row(self._shown[index], session.now(), session.desk.rules.calendar.tz)
 
     @property
     def _low(self) -> bool:
@@ -153,19 +158,23 @@ class ShiftScreen(DeskScreen):
         return key_line(key for key in self.own_keys() if not key.off)
 
     def _draw(self, now: datetime) -> None:
+        """All of it anew."""
+        self._draw_head(now)
+        rows = [self._row(index) for index in range(len(self._shown))]
+        self.query_one("#falling", PickRows).put(rows)
+        self._choose()
+
+    def _draw_head(self, now: datetime) -> None:
+        """What stands above the list."""
         self.query_one("#heading", Lines).show(self.heading())
         plan = self._plan(now)
         if self._low:
             plan = [fit(line, self.cells - 1) for line in plan[:3]]
         self.query_one("#plan", Lines).show("\n".join(plan))
         self.query_one("#keys", KeyLines).show(self._keys())
-        coming = self._next if self._forecast else None
-        title = falling_title(self._shown, coming, self.session.desk.rules.calendar.tz)
+        coming, zone = self._next if self._forecast else None, self.session.desk.rules.calendar.tz
+        title = falling_title(self._shown, coming, zone)
         self.query_one("#falling_title", Lines).show(title)
-        zone = self.session.desk.rules.calendar.tz
-        falling = self.query_one("#falling", PickRows)
-        falling.put([falling_row(each, now, zone) for each in self._shown])
-        self._choose()
 
     def _plan(self, now: datetime) -> list[str]:
         """The watch on now, the ones to come, the last hand-over, what is owed."""
