@@ -229,6 +229,19 @@ class IntakeForm(Vertical):
         if self.query(FaultLine):
             self.say_wrong(self, "")
 
+    def propose(self, classes: Sequence[str]) -> None:
+        """Put the classes that the caller's words are probably about before the others."""
+        category = self.query_one("#category", Picker)
+        likely = [o for value in classes for o in self._classes_to_pick if o.value == value]
+        options = (*likely, *(o for o in self._classes_to_pick if o not in likely))
+        if options != category.options:
+            category.options = options
+            digits = f"1-{len(likely)}" if len(likely) > 1 else "1"
+            by_words = _("by the words: {digits}").format(digits=digits)
+            category.placeholder = by_words if likely else _("initials or digit")
+            for shown in self.query(PickList):
+                shown.refresh(layout=True)
+
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
 
