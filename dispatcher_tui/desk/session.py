@@ -51,6 +51,7 @@ class Session:
     ``read_only`` says who owns the file where another desk does, and is empty where it can be
     written; ``unwritable``: nobody owns it, and the disk takes nothing.
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
+    ``quick_lines``: what was typed in the quick line since the start, the newest last;
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
     itself owes, past duties too, ``held`` the emergencies for which the post may not be left.
     """
@@ -66,6 +67,7 @@ class Session:
         self._lost: LostFile | None = None
         self.next_firing: datetime | None = None
         self.drafts: dict[str, IntakeDraft] = {}
+        self.quick_lines: list[str] = []
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
         self.held: tuple[Holding, ...] = ()

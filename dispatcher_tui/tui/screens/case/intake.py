@@ -134,8 +134,8 @@ class IntakeScreen(IntakeHome):
 
     async def _begin(self) -> None:
         if self.resumed:
-            self.set_focus(self.form.after("kind"))
-            self._propose()
+            known = self.draft.id in self.session.drafts
+            self.set_focus(self.form.after("kind") if known else self.form.first_empty)
         self._look_up()
         self._examples = await self.run_on_desk(examples_by_class, writes=False) or {}
         self._show()
@@ -160,6 +160,7 @@ class IntakeScreen(IntakeHome):
         if not self.is_mounted or self.over:
             return
         desk, form = self.session.desk, self.filled
+        self.form.propose([each.id for each in likely_classes(desk.site.offered, form.said)])
         procedures, at = desk.in_force.procedures, self._at
         told = preview(procedures, desk.site.categories, form, at.home, at.cases)
         told = replace(told, near=at.near, offered=self._offered)
@@ -222,12 +223,7 @@ class IntakeScreen(IntakeHome):
 
     def on_text_area_changed(self) -> None:
         """The caller's words: a danger in them is said, and classes are proposed."""
-        self._propose()
         self._show()
-
-    def _propose(self) -> None:
-        likely = likely_classes(self.session.desk.site.offered, self.filled.said)
-        self.form.propose([each.id for each in likely])
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
