@@ -55,6 +55,7 @@ from dispatcher_tui.cli.options import (
     opening_options,
     read_pin,
 )
+from dispatcher_tui.cli.print_manual import manual_app
 from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.rota_commands import rota_app
@@ -82,6 +83,7 @@ app.add_typer(operator_app, name="operator")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(rota_app, name="rota")
 app.add_typer(record_app)
+app.add_typer(manual_app)
 
 
 def _tell_version(wanted: bool) -> None:
