@@ -330,7 +330,10 @@ class IntakeForm(Vertical):
 
     @property
     def first_empty(self) -> Widget | None:
-        """The first field on Enter's way that holds nothing, else the last of them."""
+        """The first field on Enter's way that holds nothing, else the last of them; before anything
+        was said the kind of call."""
+        if not self.value.said:
+            return self.query_one("#kind")
         value = self.value
         for name in ORDER[1:-1]:
             if name not in NOT_ASKED.get(self.kind, NOT_ASKED_OTHERWISE) and not getattr(
