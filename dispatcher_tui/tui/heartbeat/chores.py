@@ -39,9 +39,9 @@ from dispatcher_tui.present.site.site_problems import (
     lacking_line,
 )
 from dispatcher_tui.present.watch.people_lines import silent_line
-from dispatcher_tui.tui.heartbeat.ringing import LOOK_SECONDS as RING_SECONDS
-from dispatcher_tui.tui.heartbeat.ringing import Ringing
 from dispatcher_tui.tui.heartbeat.warm import Warming
+from dispatcher_tui.tui.heartbeat.who_rings import LOOK_SECONDS as RING_SECONDS
+from dispatcher_tui.tui.heartbeat.who_rings import Ringing
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
 from dispatcher_tui.tui.widgets.lines import Lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dispatcher_tui.desk.case.ringing import RINGS_FOR, RingingFile
-from dispatcher_tui.tui.heartbeat.ringing import Ringing
+from dispatcher_tui.tui.heartbeat.who_rings import Ringing
 from tests.tui.calls import form
 from tests.tui.story import message
 from tests.tui.support import PLACE, Night, desk, press
