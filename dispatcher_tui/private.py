@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-COMPANIONS = ("", "-wal", "-shm", "-journal", ".lock", ".alive", ".ballast")
+COMPANIONS = ("", "-wal", "-shm", "-journal", ".lock", ".alive", ".ballast", ".ringing")
 """What stands beside a database under its name, itself first."""
 
 _OTHERS, _OTHERS_WRITE = 0o077, 0o022

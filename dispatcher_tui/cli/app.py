@@ -55,8 +55,10 @@ from dispatcher_tui.cli.options import (
     opening_options,
     read_pin,
 )
+from dispatcher_tui.cli.print_manual import manual_app
 from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
+from dispatcher_tui.cli.ring import ring_app
 from dispatcher_tui.cli.rota_commands import rota_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
@@ -81,7 +83,8 @@ app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(rota_app, name="rota")
-app.add_typer(record_app)
+for beside in (record_app, manual_app, ring_app):
+    app.add_typer(beside)
 
 
 def _tell_version(wanted: bool) -> None:

@@ -29,8 +29,10 @@ from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.case.ringing import Ring
     from dispatcher_tui.desk.emergency.emergency import Holding
     from dispatcher_tui.desk.site.file_gone import LostFile
+    from dispatcher_tui.domain.site.register import HomeFound
     from dispatcher_tui.domain.time.when_words import Sayings
 
 T = TypeVar("T")
@@ -51,6 +53,8 @@ class Session:
     ``read_only`` says who owns the file where another desk does, and is empty where it can be
     written; ``unwritable``: nobody owns it, and the disk takes nothing.
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
+    ``quick_lines``: what was typed in the quick line since the start, the newest last;
+    ``ringing``: who rings, with whose home it is, the newest last;
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
     itself owes, past duties too, ``held`` the emergencies for which the post may not be left.
     """
@@ -66,6 +70,8 @@ class Session:
         self._lost: LostFile | None = None
         self.next_firing: datetime | None = None
         self.drafts: dict[str, IntakeDraft] = {}
+        self.quick_lines: list[str] = []
+        self.ringing: list[tuple[Ring, HomeFound | None]] = []
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
         self.held: tuple[Holding, ...] = ()

@@ -23,6 +23,7 @@ class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     tags: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
 
 
 class CategoriesFile(msgspec.Struct, frozen=True):
@@ -50,11 +51,15 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
         # One character stands in half of all sentences: it would say F9 to every second caller.
         if any(len(word.strip()) < FEWEST for word in category.words):
             findings.add(f"{key}.words", "short_word", n=FEWEST)
+        if not all(cue.strip() for cue in category.cues):
+            findings.add(f"{key}.cues", "empty_text")
     if read is not None and not read.categories and not findings.problems:
         findings.add("category", "empty_list")
     findings.raise_any()
     assert read is not None  # no record without a finding
     return tuple(
-        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures, c.words)
+        Category(
+            c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures, c.words, c.cues
+        )
         for c in read.categories
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.case.ringing import form_for
+from dispatcher_tui.desk.drafts import new_draft
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.keys import ScreenKey, key_for
 from dispatcher_tui.tui.routes import (
@@ -75,7 +79,7 @@ async def carry_out(shell: Shell, name: str) -> None:
     elif isinstance(top, DeskScreen) and (own := key_for(top.own_keys(), name)) is not None:
         await _press(top, own)
     elif name in ALONE:
-        _open(shell, ALONE[name])
+        _open(shell, _call_now(shell) if name == "new_case" else ALONE[name])
     elif name in ON_CASE:
         _open_on_case(shell, ON_CASE[name])
     elif isinstance(top, DeskScreen):
@@ -127,6 +131,16 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             await shell.leave()
         case _:
             raise LookupError(f"no action {name!r}")
+
+
+def _call_now(shell: Shell) -> ScreenRoute:
+    """F2: the form of a call, with the number and the home of whoever rings right now."""
+    now = shell.session.now()
+    while shell.session.ringing:
+        ring, home = shell.session.ringing.pop()
+        if ring.rings_at(now):
+            return ToIntake(replace(new_draft(now), intake=form_for(ring.number, home)))
+    return ALONE["new_case"]
 
 
 def _place(shell: Shell, top: DeskScreen) -> str:

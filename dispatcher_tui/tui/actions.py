@@ -63,7 +63,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_case", "", "Y", _n("Copy case"), _n("The whole case, as text"), False),
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
-    Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
+    Action(
+        "palette",
+        "ctrl+p",
+        ":",
+        _n("Quick line"),
+        _n("A place, number, log, any command"),
+        False,
+    ),
     Action("look", "", "", _n("Colours"), _n("Other colours, kept for this desk"), False),
     Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
 )

@@ -329,6 +329,10 @@ def _of_desk(route: to.ScreenRoute) -> DeskScreen | None:
 
             assert isinstance(below, DeskScreen)
             return HelpScreen(below, explain=explain)
+        case to.ToManual():
+            from dispatcher_tui.tui.screens.system.manual_pages import ManualScreen
+
+            return ManualScreen()
         case to.ToMenu(ids):
             from dispatcher_tui.tui.screens.system.menu import MenuScreen
 

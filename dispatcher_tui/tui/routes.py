@@ -374,6 +374,10 @@ class ToHelp(ScreenRoute, frozen=True):
     explain: bool = False
 
 
+class ToManual(ScreenRoute, frozen=True):
+    """The operator's manual."""
+
+
 class ToMenu(ScreenRoute, frozen=True):
     """Actions by their digits."""
 

@@ -113,6 +113,8 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
 
     ``procedures``: those under which it is offered, all of them where none is named.
     ``words``: what callers say instead of its name; each of them alone means this class.
+    ``cues``: what stands in a sentence about it; each speaks for the class, none decides. One with
+    a blank in it is several parts, all of which have to be said.
     """
 
     id: str
@@ -123,3 +125,4 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     tags: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()

@@ -40,6 +40,8 @@ from dispatcher_tui.present.site.site_problems import (
 )
 from dispatcher_tui.present.watch.people_lines import silent_line
 from dispatcher_tui.tui.heartbeat.warm import Warming
+from dispatcher_tui.tui.heartbeat.who_rings import LOOK_SECONDS as RING_SECONDS
+from dispatcher_tui.tui.heartbeat.who_rings import Ringing
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -95,6 +97,8 @@ class Chores:
             self._say(shell, self._greeting)
         if self._database is None:
             return
+        ringing = Ringing(self._session, self._database)
+        shell.set_interval(RING_SECONDS, lambda: ringing.look(shell), name="ringing")
         shell.set_timer(BACKUP_SECONDS, lambda: self._start(shell, self.daily_copy(shell)))
 
     def _tell_old_sqlite(self, shell: Shell) -> None:

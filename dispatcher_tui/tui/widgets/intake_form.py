@@ -229,6 +229,19 @@ class IntakeForm(Vertical):
         if self.query(FaultLine):
             self.say_wrong(self, "")
 
+    def propose(self, classes: Sequence[str]) -> None:
+        """Put the classes that the caller's words are probably about before the others."""
+        category = self.query_one("#category", Picker)
+        likely = [o for value in classes for o in self._classes_to_pick if o.value == value]
+        digits = f"1-{len(likely)}" if len(likely) > 1 else "1"
+        by_words = _("by the words: {digits}").format(digits=digits)
+        category.placeholder = by_words if likely else _("initials or digit")
+        options = (*likely, *(o for o in self._classes_to_pick if o not in likely))
+        if options != category.options:
+            category.options = options
+            for shown in self.query(PickList):
+                shown.refresh()
+
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
 
@@ -314,6 +327,20 @@ class IntakeForm(Vertical):
         skipped = NOT_ASKED.get(self.kind, NOT_ASKED_OTHERWISE)
         found = next((other for other in following if other not in skipped), None)
         return self.query_one(f"#{found}") if found else None
+
+    @property
+    def first_empty(self) -> Widget | None:
+        """The first field on Enter's way that holds nothing, else the last of them; before anything
+        was said the kind of call."""
+        if not self.value.said:
+            return self.query_one("#kind")
+        value = self.value
+        for name in ORDER[1:-1]:
+            if name not in NOT_ASKED.get(self.kind, NOT_ASKED_OTHERWISE) and not getattr(
+                value, name
+            ):
+                return self.query_one(f"#{name}")
+        return self.query_one(f"#{ORDER[-1]}")
 
     def doubt(self, field: Widget | None) -> str:
         """What is odd about an accepted field; it is recorded all the same."""

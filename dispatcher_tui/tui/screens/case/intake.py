@@ -23,6 +23,7 @@ from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.words.likely_class import likely_classes
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.intake_lines import draft_brief, rules_text
@@ -137,7 +138,8 @@ class IntakeScreen(IntakeHome):
 
     async def _begin(self) -> None:
         if self.resumed:
-            self.set_focus(self.form.after("kind"))
+            known = self.draft.id in self.session.drafts
+            self.set_focus(self.form.after("kind") if known else self.form.first_empty)
         self._look_up()
         self._examples = await self.run_on_desk(examples_by_class, writes=False) or {}
         self._show()
@@ -163,6 +165,7 @@ class IntakeScreen(IntakeHome):
         if not self.is_mounted or self.over:
             return
         desk, form = self.session.desk, self.filled
+        self.form.propose([each.id for each in likely_classes(desk.site.offered, form.said)])
         procedures, at = desk.in_force.procedures, self._at
         told = preview(procedures, desk.site.categories, form, at.home, at.cases)
         told = replace(told, near=at.near, offered=self._offered, beyond=self._at.beyond)
@@ -224,7 +227,7 @@ class IntakeScreen(IntakeHome):
         self.say(words.format(digit=digit, place=place.value))
 
     def on_text_area_changed(self) -> None:
-        """The caller's words: a danger in them is said before any class is picked."""
+        """The caller's words: a danger in them is said, and classes are proposed."""
         self._show()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:

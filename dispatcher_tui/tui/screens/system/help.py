@@ -17,6 +17,7 @@ from dispatcher_tui.present.legend import legend
 from dispatcher_tui.present.spans import Span, SpanLine, cells_of
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
 from dispatcher_tui.tui.keys import Hint, ScreenKey, working_key
+from dispatcher_tui.tui.routes import ToManual
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.widgets.lines import SpanLines
@@ -79,7 +80,7 @@ class HelpScreen(DeskScreen):
 
     def own_hints(self) -> list[Hint]:
         """The page may be longer than the screen."""
-        return [Hint("PgDn", _("on"))]
+        return [Hint("PgDn", _("on")), Hint("1", _("manual"))]
 
     @property
     def _room(self) -> int:
@@ -146,7 +147,12 @@ class HelpScreen(DeskScreen):
         return (
             ScreenKey("help", "", self.leave_help),
             ScreenKey("explain", "", self.explain_clock),
+            ScreenKey("1", _("manual"), self._open_manual, _("the operator's manual")),
         )
+
+    def _open_manual(self) -> bool:
+        self.shell.go(ToManual())
+        return True
 
     async def leave_help(self) -> None:
         """F1 again: back."""
