@@ -16,7 +16,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.emergency.on_screen import top
 from tests.tui.rings import desk
 from tests.tui.story import case_of, message
-from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press, type_text
+from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press
 
 DEAD = {
     ("zh", "log"): "数字键现在不记结果：正在记录栏打字。Esc 或 Tab 离开后再按",
@@ -152,8 +152,6 @@ async def test_a_place_begun_without_its_digit_is_told_where_it_goes(tmp_path: P
         await press(pilot, *"3-2-1502", "enter")
         case = await case_of(night, top(pilot).case_id)
         assert (case.place, case.calls) == ("3-2-1502", ())
-        await type_text(pilot, "快")
-        assert message(pilot) == "8 first, then the place; 9 first, then a line of the log."
 
 
 @pytest.mark.parametrize(("size", "lang"), [(NARROW, "zh"), (WIDE, "en")])
