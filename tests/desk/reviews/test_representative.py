@@ -1,4 +1,4 @@
-"""P1-01: the management representative reviews the month's records and signs for it."""
+"""What comes round with the month under other procedures: the review signed, the valid listed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import enter_operator
+from dispatcher_tui.desk.papers.running_book import running_books
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.desk.reviews.weekly_check import HeadMark, read_check, sign_check
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -51,4 +53,22 @@ def test_the_representative_signs_the_months_review_and_nobody_else(tmp_path: Pa
     sign_check(desk, HeadMark(Signing(*LIN[:2]), remark="处理及时"))
     (done,) = (d for d in owed_by_desk(desk) if d.key == "review:2026-11")
     assert done.done_at == local("2026-11-18 10:00")
+    desk.store.close()
+
+
+@pytest.mark.rule("P4-17", "recorded")
+def test_the_months_table_has_the_complaints_that_were_found_valid_alone(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site", procedure="resident-station")
+    path = tmp_path / "desk.sqlite3"
+    Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0).close()
+    desk = Desk(Store.open(path, ballast=0), SetClock(local("2026-11-04 09:00")), site, LI[0])
+    adopt_site(desk, site)
+    valid, invalid, _unjudged = (
+        desk.open_case(Intake(place="3-2-1502", said=said)).case.id
+        for said in ("漏水", "楼上太吵", "灯坏了")
+    )
+    desk.perform(valid, cmd.JudgeValid())
+    desk.perform(invalid, cmd.JudgeInvalid(reason="已解释"))
+    (book,) = running_books(desk, "2026-11")
+    assert (book.form.id, [each.case.id for each in book.cases]) == ("valid_cases", [valid])
     desk.store.close()
