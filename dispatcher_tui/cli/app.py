@@ -271,21 +271,6 @@ def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> 
         put(case_line(told.case, told.duties, told.rules, now, beside))
 
 
-@command(app, "log", help=_("The journal's entries by the time they occurred"))
-def log(
-    where: Paths,
-    since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
-    as_json: Json = False,
-    out: Out = None,
-) -> None:
-    """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
-    from dispatcher_tui.cli.log import print_log
-
-    with open_record(where) as record:
-        print_log(record, where, since=since, until=until, as_json=as_json, out=out)
-
-
 @command(app, "doctor", help=_("Look at what the desk stands on"))
 def doctor(where: Paths, as_json: Json = False) -> None:
     """Terminal, keys, SQLite, disk, clock, holiday tables, sound."""

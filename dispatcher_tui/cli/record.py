@@ -1,4 +1,4 @@
-"""The commands about the record as a whole: its last hand-over, its proof, its copies."""
+"""The commands about the record as a whole: entries, the last hand-over, proof, copies."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ from dispatcher_tui.present.i18n import _, ngettext
 
 record_app = group()
 """Its commands stand beside those of ``cli``, under no name of their own."""
+
+
+@command(record_app, "log", help=_("The journal's entries by the time they occurred"))
+def log(
+    where: Paths,
+    since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
+    from dispatcher_tui.cli.log import print_log
+
+    with open_record(where) as record:
+        print_log(record, where, since=since, until=until, as_json=as_json, out=out)
 
 
 @command(record_app, "handover", help=_("The last signed hand-over, as text or to a file"))

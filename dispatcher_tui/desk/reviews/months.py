@@ -17,8 +17,8 @@ from dispatcher_tui.desk.reviews.routines import (
 )
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, same_person

@@ -11,8 +11,9 @@ from dispatcher_tui.desk.form_drafts import draft_id, saved_forms
 from dispatcher_tui.desk.reviews.routines import Work, done_in, is_of, owed_by_desk, work_of
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.procedure import Procedure, Routine
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import how_signed
 from dispatcher_tui.domain.reviews.corrective import is_complaint

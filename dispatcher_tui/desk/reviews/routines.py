@@ -11,8 +11,8 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.rulebook import all_duties
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
 from dispatcher_tui.domain.reviews.routine import (

@@ -18,8 +18,8 @@ from dispatcher_tui.desk.together import (
     sign_owed_by_desk,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
-from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.reviews.weekly import Figures, Week, WeekCase, figures, look_through

@@ -361,8 +361,7 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """
     now, *former = tenures(case, rules.procedure, rules.former)
     found = [*_clock_duties(now, rules), *_correction_duties(case, rules)]
-    found += _promise_duties(case, rules)
-    found += _signature_duties(case, rules)
+    found += [*_promise_duties(case, rules), *_signature_duties(case, rules)]
     found += (duty for tenure in former for duty in _clock_duties(tenure, rules))
     if not (case.stage is Stage.INVALID and case.valid is None):  # a mistaken F9 owed nothing
         found = [_as_it_ended(duty, case.fired) for duty in found]

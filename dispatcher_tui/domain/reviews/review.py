@@ -11,9 +11,10 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.report import Report
-from dispatcher_tui.domain.procedure import Procedure, Routine
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case, Entry, Method, Promise, ReviewLine

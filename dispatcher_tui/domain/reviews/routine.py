@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
-from dispatcher_tui.domain.procedure import Procedure, Routine
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at
 from dispatcher_tui.domain.time.periods import Period, first_of_month, period_at, period_named

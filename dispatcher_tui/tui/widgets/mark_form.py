@@ -11,7 +11,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import Signatories
 from dispatcher_tui.desk.reviews.weekly_check import HeadMark
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.record.sign_off import SignOff, ways_of
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _

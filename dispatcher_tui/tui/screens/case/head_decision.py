@@ -10,7 +10,8 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.reviews.reviews import DO, Decision, decide_on, deciding
 from dispatcher_tui.desk.together import sign_owed
-from dispatcher_tui.domain.procedure import Item, Routine
+from dispatcher_tui.domain.desk_routines import Routine
+from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.record.sign_off import METHOD, SignOff
 from dispatcher_tui.domain.reviews.review import decisions_owed, unsigned_methods
 from dispatcher_tui.domain.words.terms import Label

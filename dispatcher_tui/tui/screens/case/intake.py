@@ -26,7 +26,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.likely_class import likely_classes
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.present.case.intake_lines import draft_brief, rules_text
+from dispatcher_tui.present.case.intake_lines import rules_text
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import by_name
@@ -35,7 +35,6 @@ from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake
 from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
 from dispatcher_tui.tui.screens.case.nobodys_class import NobodysClass
-from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
@@ -97,23 +96,13 @@ class IntakeScreen(IntakeHome):
         if self.session.desk.in_force.several:
             procedures = self.session.desk.in_force.procedures
             form.procedures = tuple(Option(p.id, localized(p.short)) for p in procedures)
-        left = None if self.resumed else self._unfinished()
+        left = None if self.resumed else self.unfinished()
         if left is not None:
-            form.unfinished = Option(left.id, self._brief(left))
+            form.unfinished = Option(left.id, self.brief(left))
         if self.draft.intake.kind is IntakeKind.AGAIN:
             form.cases = self._open_cases()
         yield form
         yield Question(id="which_home", held=True)
-
-    def _brief(self, draft: IntakeDraft) -> str:
-        zone, form = self.session.desk.rules.calendar.tz, draft.intake
-        return draft_brief(draft.opened_at, form.place, form.said, self.session.now(), zone)
-
-    def _unfinished(self) -> IntakeDraft | None:
-        """The newest draft that no open form is about."""
-        shown = {s.draft.id for s in self.app.screen_stack if isinstance(s, DraftScreen)}
-        left = (d for d in self.session.drafts.values() if d.id not in shown)
-        return max(left, key=lambda draft: draft.opened_at, default=None)
 
     def _about(self, line: CaseLine) -> str:
         """What a case is about; only an emergency may stand there by its kind."""

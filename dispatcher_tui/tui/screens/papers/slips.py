@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
 
-import msgspec
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from dispatcher_tui.desk.papers.custody_book import Custody, custody
+from dispatcher_tui.desk.papers.custody_book import custody
 from dispatcher_tui.desk.papers.forms_out import (
     FormOut,
-    FormRange,
     ask_form,
     out_by_range,
     range_names,
 )
-from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_name, paper_names
+from dispatcher_tui.desk.papers.number_ranges import by_procedure, paper_names
 from dispatcher_tui.desk.papers.pads import read_voids
 from dispatcher_tui.desk.papers.slips import (
-    Squad,
     chase_report,
     find_number,
     owed,
     record_asked,
     squads,
 )
-from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.papers.slip_lines import (
-    ages_line,
-    asked_words,
     closing_papers,
-    gap_line,
     keeper,
-    odd_line,
-    out_line,
-    owed_table,
-    pads_table,
-    range_line,
-    squad_line,
     standing_lines,
 )
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ScreenRoute, ToClose, ToFormPaper, ToPad, ToVoid
+from dispatcher_tui.tui.screens.papers.custody_pages import (
+    SlipPage,
+    SlipRow,
+    odd_page,
+    out_rows,
+    owed_page,
+    pads_page,
+    squad_rows,
+)
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside, print_form, print_of_case
 from dispatcher_tui.tui.widgets.form import Field
@@ -69,27 +64,6 @@ class SlipView(IntEnum):
     FIND = 5
 
 
-class _SlipRow(msgspec.Struct, frozen=True):
-    """A line, and what it is about."""
-
-    text: str
-    case_id: str = ""
-    number: str = ""
-    squad: Squad | None = None
-    paper: SlipRecord | None = None
-    out: FormOut | None = None
-
-    @property
-    def form(self) -> str:
-        """Which numbered form the line is about; empty where it is a closing paper, or none."""
-        return self.paper.form if self.paper is not None else ""
-
-
-def _apart() -> str:
-    """What stands in the place of figures over all ranges: they are never added together."""
-    return _("Each procedure numbers its own papers: they are counted apart.")
-
-
 class SlipsScreen(ListScreen):
     """Five pages of one list: owed by age, by whom to ask, missing and odd, pads, one number."""
 
@@ -106,7 +80,7 @@ class SlipsScreen(ListScreen):
         super().__init__()
         self._page = SlipView.OWED
         self._again = False
-        self._rows: list[_SlipRow] = []
+        self._rows: list[SlipRow] = []
 
     def heading(self) -> str:
         """Which papers these are."""
@@ -171,7 +145,7 @@ class SlipsScreen(ListScreen):
             self.query_one("#sums", Lines).show(_("Reading .."))
             self.run_worker(self._read_custody(self._page), exit_on_error=False, group="custody")
 
-    def _put(self, rows: list[_SlipRow], cursor: int | None = None) -> None:
+    def _put(self, rows: list[SlipRow], cursor: int | None = None) -> None:
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows], cursor)
         self.choose()
@@ -188,48 +162,20 @@ class SlipsScreen(ListScreen):
         if found is None:
             return
         (groups, voids, ranges), now = found, self.session.now()
-        apart = self.session.desk.in_force.several or len(groups) > 1
-        papers = tuple(paper for of in groups for paper in of.papers)
-        self.query_one("#sums", Lines).show(_apart() if apart else ages_line(papers, now))
-        table, rows = owed_table(now, self.session.desk.rules.calendar.tz, voids), list[_SlipRow]()
-        for of in groups:
-            if apart:
-                name = localized(paper_name(of.procedure))
-                rows.append(_SlipRow(f"{name}: {ages_line(of.papers, now)}"))
-            head, lines = table.shown(of.papers)
-            rows += (
-                _SlipRow(x, paper.case_id, paper=paper)
-                for x, paper in zip(lines, of.papers, strict=True)
-            )
-        head, _none = table.shown(papers)
-        self.query_one("#heads", Lines).show(f" {head}")
-        self._put([*rows, *self._out_rows(ranges)])
+        zone, several = self.session.desk.rules.calendar.tz, self.session.desk.in_force.several
+        page = owed_page(groups, voids, now, zone, apart=several or len(groups) > 1)
+        self._head(page)
+        self._put([*page.rows, *out_rows(ranges, now, zone)])
 
-    def _out_rows(self, ranges: Sequence[FormRange]) -> Iterator[_SlipRow]:
-        """The forms that are out, range by range."""
-        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        for each in ranges:
-            yield _SlipRow(range_line(each.name, each.prefix, len(each.out)))
-            for out in each.out:
-                paper = out.paper
-                line = out_line(out, now, zone)
-                yield _SlipRow(line, paper.case_id, paper.number, paper=paper, out=out)
+    def _head(self, page: SlipPage) -> None:
+        self.query_one("#sums", Lines).show(page.sums)
+        self.query_one("#heads", Lines).show(page.head)
 
     async def _read_squads(self) -> None:
         both = await self.run_on_desk(lambda desk: (squads(desk), out_by_range(desk)), writes=False)
-        if both is None:
-            return
-        found, ranges = both
-        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        rows, table = list[_SlipRow](), owed_table(now, zone)
-        for squad in found:
-            line = squad_line(squad.name, squad.person, len(squad.papers), squad.short)
-            rows.append(_SlipRow(line, squad=squad))
-            for each in squad.papers:
-                asked = asked_words(each.at, now, zone)
-                text = f"  {fit(asked, 18)} {table.line(each.paper)}"
-                rows.append(_SlipRow(text, each.paper.case_id, squad=squad, paper=each.paper))
-        self._put([*rows, *self._out_rows(ranges)])
+        if both is not None:
+            now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+            self._put([*squad_rows(both[0], now, zone), *out_rows(both[1], now, zone)])
 
     async def _read_custody(self, page: SlipView) -> None:
         try:
@@ -243,47 +189,13 @@ class SlipsScreen(ListScreen):
             return
         if not self.is_attached or self._page is not page:
             return
-        if page is SlipView.PADS:
-            self._show_pads(found)
-        else:
-            self._show_odd(found)
-
-    def _show_pads(self, found: Custody) -> None:
-        order = list(found.names)
-        listed = sorted(
-            found.pads,
-            key=lambda each: order.index(p) if (p := found.range_of(each.pad.prefix)) else -1,
+        shown = (
+            pads_page(found, desk.rules.calendar.tz) if page is SlipView.PADS else odd_page(found)
         )
-        pads = [(each.pad, each.counts) for each in listed]
-        head, lines = pads_table(self.session.desk.rules.calendar.tz).shown(pads)
-        self.query_one("#heads", Lines).show(f" {head}")
-        sums = _apart() if found.apart else _("Pads: {n}").format(n=len(found.pads))
-        self.query_one("#sums", Lines).show(sums)
-        rows, before = list[_SlipRow](), ""
-        for pad, line in zip(pads, lines, strict=True):
-            prefix = found.range_of(pad[0].prefix)
-            if prefix and prefix != before:
-                rows.append(_SlipRow(localized(found.names[prefix])))
-            before = prefix
-            rows.append(_SlipRow(line))
-        self._put(rows)
+        self._head(shown)
+        self._put(shown.rows)
 
-    def _show_odd(self, found: Custody) -> None:
-        parts = found.by_range() if found.apart else {"": found}
-        rows = list[_SlipRow]()
-        for prefix, part in parts.items():
-            missing = sum(run.count for run in part.gaps)
-            words = _("Missing {missing}  odd {odd}").format(missing=missing, odd=len(part.odd))
-            self.query_one("#sums", Lines).show(_apart() if found.apart else words)
-            if found.apart:
-                rows.append(_SlipRow(f"{localized(found.names[prefix])}: {words}"))
-            rows += (_SlipRow(gap_line(run), number=run.first) for run in part.gaps)
-            for each in part.odd:
-                case_id = each.paper.case_id if each.paper else ""
-                rows.append(_SlipRow(odd_line(each), case_id, each.number, paper=each.paper))
-        self._put(rows)
-
-    def _chosen(self) -> _SlipRow | None:
+    def _chosen(self) -> SlipRow | None:
         cursor = self.query_one("#list", PickLines).cursor
         return self._rows[cursor] if 0 <= cursor < len(self._rows) else None
 
@@ -407,7 +319,7 @@ class SlipsScreen(ListScreen):
         zone = self.session.desk.rules.calendar.tz
         case_id = found.paper.case_id if found.paper else ""
         lines = standing_lines(found, self.session.now(), zone)
-        rows = [_SlipRow(line, case_id, found.number, paper=found.paper) for line in lines]
+        rows = [SlipRow(line, case_id, found.number, paper=found.paper) for line in lines]
         self._put(rows, 0)
         self.set_focus(None)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.case.intake import Intake, IntakeDraft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import drop_draft, new_draft, save_draft
+from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 
@@ -54,6 +55,17 @@ class DraftScreen(AutosaveForm):
     def blank(self) -> bool:
         """Whether nothing was typed but the call's time."""
         return self.filled.blank
+
+    def brief(self, draft: IntakeDraft) -> str:
+        """A draft in one line."""
+        zone, form = self.session.desk.rules.calendar.tz, draft.intake
+        return draft_brief(draft.opened_at, form.place, form.said, self.session.now(), zone)
+
+    def unfinished(self) -> IntakeDraft | None:
+        """The newest draft that no open form is about."""
+        shown = {s.draft.id for s in self.app.screen_stack if isinstance(s, DraftScreen)}
+        left = (d for d in self.session.drafts.values() if d.id not in shown)
+        return max(left, key=lambda draft: draft.opened_at, default=None)
 
     async def restore(self) -> None:
         """Its fields hold the draft already; one that is new is to be saved, blank as it is."""

@@ -140,8 +140,8 @@ class ShiftScreen(DeskScreen):
         self.query_one("#falling", PickRows).renew(self._row)
 
     def _row(self, index: int) -> PickRow:
-        session = self.session
-        return falling_row(self._shown[index], session.now(), session.desk.rules.calendar.tz)
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        return falling_row(self._shown[index], now, zone)
 
     @property
     def _low(self) -> bool:
@@ -160,8 +160,7 @@ class ShiftScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         """All of it anew."""
         self._draw_head(now)
-        rows = [self._row(index) for index in range(len(self._shown))]
-        self.query_one("#falling", PickRows).put(rows)
+        self.query_one("#falling", PickRows).put([self._row(n) for n in range(len(self._shown))])
         self._choose()
 
     def _draw_head(self, now: datetime) -> None:
@@ -357,11 +356,9 @@ class ShiftScreen(DeskScreen):
     async def accept_field(self) -> None:
         """Enter after name and PIN signs in."""
         signature = next(iter(self.query(Signature)), None)
-        if signature is None:
-            return
-        if signature.signing is not None:
+        if signature is not None and signature.signing is not None:
             await self.commit()
-        else:
+        elif signature is not None:
             signature.focus_missing()
 
     async def commit(self) -> None:

@@ -1,0 +1,47 @@
+"""What a procedure asks of the desk itself, as data: its routines, and what corrects a cause."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.words.terms import Label
+
+
+class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty of the desk itself that comes round with the calendar (P0-09 … P0-12, P3-13).
+
+    ``every``: ``week``, ``month``, ``quarter`` or ``year``; one such period, one duty.
+    ``due``: counted within the period: a weekday, a day of the month, ``N days`` or ``N working
+    days``. ``about``: whether its subject is ``this`` period or the ``last`` one before it.
+    ``do``: the desk's work it leads to. ``role``: who answers for it, the one on watch if empty.
+    ``decides``: who decides on what it finds that cannot be handled.
+    ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
+    ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
+    """
+
+    id: str
+    rule: str
+    label: Label
+    every: str
+    due: str
+    do: str = "note"
+    about: str = "this"
+    role: str = ""
+    decides: str = ""
+    lapses: bool = False
+    apart: str = ""
+    quote: str = ""
+    source: str = ""
+
+
+class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a complaint's cause is corrected by (P0-13): a case under a companion ``procedure``.
+
+    ``rule`` asks for it; ``refuse`` is the step by which it is decided that none is needed.
+    ``rises``: numbers that rose three months running open one as the month is drawn (P2-10).
+    """
+
+    procedure: str
+    rule: str
+    refuse: str = ""
+    rises: bool = False
