@@ -61,6 +61,8 @@ def judge_forms(
     _judge_ranges(procedure.forms, findings)
     known = [form.id for form in procedure.forms if form.printed]
     for key, paper in closing_papers(procedure):
+        if paper.prefix and not paper.prefix.strip():
+            findings.add(f"{key}.prefix", "empty_text")
         if paper.form:
             findings.need(f"{key}.form", "unknown_form", paper.form, known)
         if paper.form and paper.outside:

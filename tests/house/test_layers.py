@@ -29,6 +29,7 @@ DOMAIN = (
     "law",
     "step_field",
     "printed_form",
+    "desk_routines",
     "procedure",
     "record",
     "duties",

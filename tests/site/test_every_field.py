@@ -135,12 +135,21 @@ OPEN: dict[str, frozenset[str]] = {
         }
     ),
     "categories.toml": frozenset(
-        {"category.id", "category.class", "category.initials", "category.tags", "category.words"}
+        {
+            *("category.id", "category.class", "category.initials", "category.tags"),
+            *("category.words", "category.cues"),
+        }
     ),
     "emergency.toml": frozenset(
         {
             *("ladder.id", "clock.id", "scene.id", "write_off.refuses", "step.field.id"),
-            *("form.number", "form.version", "form.prefix", "form.field.typed"),
+            *(
+                "form.number",
+                "form.version",
+                "form.prefix",
+                "form.field.typed",
+                "closing_paper.prefix",
+            ),
             *("rule.source", "rule.quote", "clock.quote", "clock.source"),
             *("scene.groups", "scene.skills", "scene.posts"),
         }

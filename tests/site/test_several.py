@@ -117,7 +117,8 @@ def test_two_that_claim_one_class_fail_the_check(site: Path) -> None:
 def test_a_desk_for_fees_alone_is_told_what_it_has_nobody_for(tmp_path: Path) -> None:
     site = new_site(tmp_path / "fees", "fee-collection")
     told = [each for each in warn(site, [], TODAY) if each.code == "class_unhandled"]
-    assert [each.key for each in told] == ["category[leak, wall_seepage, drain ..]"]
+    (key,) = [each.key for each in told]
+    assert key.startswith("category[leak, wall_seepage, drain .. +")
     assert checked(site) == []
     both = put(new_site(tmp_path / "both"), "fee-collection", "estate-dispatch")
     assert not [each for each in warn(both, [], TODAY) if each.code == "class_unhandled"]
