@@ -45,7 +45,7 @@ def lost(store: Store, acks: Iterable[Ack]) -> Iterator[str]:
         if record is None:
             yield f"{number}: the case is lost"
         # Of ten thousand on one day the shorter numbers are parts of the longer ones.
-        elif not any(line.number == number for line in store.search(number, len(numbers))):
+        elif not any(line.number == number for line in store.search(number, 50 + len(numbers))):
             yield f"{number}: the search does not find it"
 
 
