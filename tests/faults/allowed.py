@@ -17,6 +17,11 @@ def begin(minutes: float) -> None:
     os.environ[_BEGAN], os.environ[_MINUTES] = str(time.monotonic()), str(minutes)
 
 
+def known() -> dict[str, str]:
+    """What a process of this run has to have in its environment."""
+    return {name: os.environ[name] for name in (_BEGAN, _MINUTES) if name in os.environ}
+
+
 def limited() -> bool:
     """Whether there is a limit at all."""
     return float(os.environ.get(_MINUTES, 0)) > 0

@@ -7,6 +7,7 @@ hundreds of them. Nothing of SQLite is open in the server.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
@@ -15,8 +16,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.faults import allowed, limits, lives
 from tests.faults import estate as estates
-from tests.faults import limits, lives
 from tests.faults.estate import Estate
 from tests.faults.harm import ack
 
@@ -29,10 +30,17 @@ def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Conn
         server = multiprocessing.get_context("forkserver")
     server.set_forkserver_preload(["tests.faults.worker"])
     mine, theirs = server.Pipe()
-    process = server.Process(target=work, args=(theirs, *arguments), daemon=True)
+    known = allowed.known()
+    process = server.Process(target=_work, args=(known, work, theirs, *arguments), daemon=True)
     process.start()
     theirs.close()
     return process, mine
+
+
+def _work(known: dict[str, str], work: Callable[..., None], *arguments: Any) -> None:
+    """Do the work within the time allowed now: the server that forks knows an older one."""
+    os.environ.update(known)
+    work(*arguments)
 
 
 def live_on(pipe: Connection[Any, Any], site: Path, db: Path, seed: int) -> None:
