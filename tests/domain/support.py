@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -124,7 +126,8 @@ class Story:
         if self._case is None:
             return self.rules
         procedure = self.rules.procedure
-        return Rules(closed_with(procedure, paper_for(procedure, self._case)), self.rules.calendar)
+        closed = closed_with(procedure, paper_for(procedure, self._case))
+        return replace(self.rules, procedure=closed)
 
     def at(self, moment: str | datetime) -> Self:
         """Set the clock, forwards only."""

@@ -146,7 +146,7 @@ PLACES: dict[str, dict[str, tuple[SignedBy, ...]]] = {
         "P2-08 feedback_record 处理人": HERE,
         "P2-08 feedback_record 顾客": INK_OR_NONE,
         "P2-06 major_report 办公室": STAMPED,
-        "P2-06 major_report 总经理批示（处理方案）": OWED,
+        "P2-06 major_report 总经理批示（处理方案）": HERE,
         "P2-06 major_report 总经理批示（处理结果）": OWED,
         "P2-10 capa 监督部": HERE,
         "P2-10 capa 责任部门负责人": HERE,

@@ -64,11 +64,8 @@ def last_action(
     group = [e for e in counted if e.recorded_at == at and e.actor == actor]
     levels = [e.event.level for e in entries if _grades(e.event) and e.seq not in void]
     emergency = bool(levels) and procedure.level(levels[-1]).emergency
-    for entry in group:
-        event = entry.event
-        call = isinstance(event, ev.CallTried | ev.ReadBack) and emergency
-        if entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
-            raise Refusal("not_taken_back")
-        if call:
-            raise Refusal("call_stays")
+    if any(entry.cosigner or isinstance(entry.event, _NEVER_TAKEN_BACK) for entry in group):
+        raise Refusal("not_taken_back")
+    if emergency and any(isinstance(e.event, ev.CallTried | ev.ReadBack) for e in group):
+        raise Refusal("call_stays")
     return tuple(e.seq for e in group)
