@@ -130,8 +130,8 @@ async def _opened(demo: Demo, kind: Type) -> DeskScreen:
 async def _pressed(demo: Demo, before: Sight, number: int) -> Answer | None:
     """The digit's answer: it opened something, wrote, moved the focus, or drew anything else.
 
-    A digit that is only kept from being a command elsewhere is none, and so is one that is off: it
-    says why.
+    A digit that is only kept from being a command elsewhere is none, and so is one that is off or
+    is not counted: it says why.
     """
     screen = before.top
     assert isinstance(screen, DeskScreen)
@@ -142,6 +142,8 @@ async def _pressed(demo: Demo, before: Sight, number: int) -> Answer | None:
     if not screen.press(str(number)):
         return None
     await settle(demo.pilot)
+    if _said(screen).startswith(f"{number} NOT counted"):
+        return None
     return Answer(number, before.text, told) if _sight(demo) != before else None
 
 

@@ -117,7 +117,7 @@ def headings(number: str) -> dict[str, str]:
             "explain": f"{_('Help')} ",
             "undo": _("There is nothing of yours to take back here."),
             "print": f"{number}.pdf",
-            "palette": _("Every command: type part of its name, Enter carries it out"),
+            "palette": _("Quick line: a place, a number, `log ...`, or a command by its name"),
             "look": look_name(LOOKS[-1]),
         }
     )

@@ -231,6 +231,10 @@ async def desk(
         night.session.close()
 
 
+_DRAWN_AT_MOST = 5
+"""Pictures in a row; what asks for more each time is no rest to wait for."""
+
+
 async def _rest(app: DispatcherApp) -> None:
     """Let the program come to rest, and draw what it has put off until the next picture.
 
@@ -241,8 +245,13 @@ async def _rest(app: DispatcherApp) -> None:
     await app.animator.wait_for_idle()
     await asyncio.sleep(LOOK_EVERY)
     await all_run()
-    app.screen._on_timer_update()
-    await all_run()
+    for _ in range(_DRAWN_AT_MOST):
+        screen = app.screen
+        screen._on_timer_update()
+        await all_run()
+        # What is to be done after a picture (a list scrolls) may ask for another one.
+        if not (screen._callbacks or screen._layout_required or screen._scroll_required):
+            return
 
 
 async def settle(pilot: Pilot[Any]) -> None:

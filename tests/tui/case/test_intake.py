@@ -202,7 +202,7 @@ async def test_a_number_that_cannot_be_dialled_is_said_and_recorded(tmp_path: Pa
 async def test_classes_are_proposed_by_the_words_and_taken_by_digit(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(lang="zh") as pilot:
         await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"楼上太吵", "enter")
-        assert "按原话: 1" in picture(pilot)
+        assert "按原话：1" in picture(pilot)
         await press(pilot, "1")
         assert form(pilot).category == "noise"
 

@@ -192,7 +192,7 @@ async def test_files_past_their_time_are_listed_in_two_parts_and_printed(
             await press(pilot, "f8", "7")
             assert_whole(pilot, "261121-02", "2026-11-21", "2026-11", screen=RetentionScreen)
             assert "261121-01" not in picture(pilot)
-            await press(pilot, "1")
+            await press(pilot, "2")
             assert_whole(pilot, "261121-01", screen=RetentionScreen)
             await press(pilot, "f10")
             assert ".pdf" in message(pilot).replace("\n", "")

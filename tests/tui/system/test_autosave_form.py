@@ -32,7 +32,8 @@ from tests.tui.story import message, on_top
 from tests.tui.support import Night, desk, press, settle
 
 FORMS = every_form()
-WITHOUT_FIELDS = {"StepsScreen"}
+WITHOUT_FIELDS = {"StepsScreen", "MoveScreen"}
+"""Nothing is typed there: a list, and a form of which one procedure in force leaves only words."""
 IN_AN_EMERGENCY = (EmergencyScreen, OrderScreen, ResponderScreen, StandDownScreen)
 STUCK = cmd.FollowUp(outcome=FollowUpOutcome.CANNOT, note="no key")
 
