@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.cli.quick import OpeningAsked
-from dispatcher_tui.desk.case.intake import unhandled_class
+from dispatcher_tui.desk.case.intake import unhandled_class, unhandled_words
 from dispatcher_tui.desk.case.take_in import TakenIn, take_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.opening import TEXTS
@@ -91,6 +91,7 @@ def _judge_class(desk: Desk, form: Intake) -> None:
     reports is recorded all the same, by want of a better one under the default."""
     category = unhandled_class(desk.in_force, desk.site, form)
     if category is None:
+        _tell_likely(desk, form)
         return
     kind, alarm = localized(category.name), form.channel is Channel.PANEL
     if alarm:
@@ -100,6 +101,17 @@ def _judge_class(desk: Desk, form: Intake) -> None:
     known = ", ".join(each.id for each in desk.in_force.procedures)
     words = _("No procedure here handles {kind}. Name one with --procedure: {known}")
     raise UsageProblem(words.format(kind=kind, known=known))
+
+
+def _tell_likely(desk: Desk, form: Intake) -> None:
+    """Say what a case without a class probably is, where nobody here handles that: it is recorded,
+    and not made something else in silence."""
+    likely = unhandled_words(desk.in_force, desk.site, form)
+    if likely is None:
+        return
+    words = _("No class was given, and no procedure here handles {kind}: opened under {procedure}.")
+    procedure = localized(desk.rules.procedure.short)
+    say(words.format(kind=localized(likely.name), procedure=procedure))
 
 
 def open_case(paths: Paths, asked: OpeningAsked) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -20,6 +21,7 @@ from dispatcher_tui.domain.record.commands import OpenCase
 from dispatcher_tui.domain.record.opening import TEXTS, Told, Typed, carried
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
+from dispatcher_tui.domain.words.likely_class import likely_classes
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
@@ -231,6 +233,17 @@ def unhandled_class(in_force: InForce, site: SiteData, intake: Intake) -> Catego
         return None
     level = grade(in_force.procedures[0], intake.facts, category.tags, intake.channel)
     return None if level.emergency else category
+
+
+def unhandled_words(in_force: InForce, site: SiteData, intake: Intake) -> Category | None:
+    """The same of a form without a class: the likeliest by the caller's words, where no procedure
+    in force handles it. Nothing is known for certain, and what is probable is said."""
+    if intake.category or intake.procedure or intake.case:
+        return None
+    likely = likely_classes(site.offered, intake.said)
+    return (
+        unhandled_class(in_force, site, replace(intake, category=likely[0].id)) if likely else None
+    )
 
 
 def raises(told: Preview, case: CaseLine, in_force: InForce) -> bool:

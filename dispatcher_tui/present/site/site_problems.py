@@ -137,8 +137,8 @@ _SITES: dict[str, Callable[[], str]] = {
         "procedures of the class"
     ),
     "class_unhandled": lambda: _(
-        "no procedure in force handles it, {n} in all; such a case is opened under {name}, and "
-        "that is said"
+        "no procedure in force handles it, {n} in all; F2 asks before it opens such a case under "
+        "{name}, and `case open` wants --procedure"
     ),
     "companion_missing": lambda: _('there is no procedure "{name}"'),
     "companion_wrong": lambda: _('"{name}" is no companion: it lacks companion = true'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.desk.case.ringing import RingingFile, who_rings
+from dispatcher_tui.desk.case.ringing import MOST, Ring, RingingFile, who_rings
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.home_lines import offered_line
 from dispatcher_tui.present.i18n import _
@@ -26,6 +26,8 @@ class Ringing:
         self._session = session
         self._file = RingingFile(database)
         self._file.changed()  # What rang before the desk was open is over.
+        self._before = frozenset(self._file.read())
+        self._rings: list[Ring] = []
 
     def look(self, shell: Shell) -> None:
         """Once a second: one question about a file, and nothing more while nobody rings."""
@@ -33,9 +35,12 @@ class Ringing:
             shell.run_worker(self._tell(shell), exit_on_error=False, group="ringing")
 
     async def _tell(self, shell: Shell) -> None:
-        now = self._session.now()
-        rings = [ring for ring in self._file.read() if ring.rings_at(now)]
-        if not rings:
+        now, there = self._session.now(), self._file.read()
+        # It rings as it is seen, by the desk's own clock: that of a demo is another one.
+        new = [Ring(ring.number, now) for ring in there if ring not in self._before]
+        self._before = frozenset(there)
+        self._rings = rings = [*(r for r in self._rings if r.rings_at(now)), *new][-MOST:]
+        if not new:
             return
         number = rings[-1].number
         try:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.tui.screens.emergency.emergency_place import NO_CALL
+from dispatcher_tui.tui.screens.emergency.given_results import GivenResults
+from dispatcher_tui.tui.twice import RINGS_AFTER
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from tests.tui.emergency.at_hand import fire
 from tests.tui.support import paste, settle
@@ -214,3 +217,32 @@ async def test_a_paste_where_nothing_is_typed_is_said(
         await paste(at.hand.pilot, "3栋2单元1502")
         await at.hand.keys("enter")
         assert (await at.case()).place == "3-2-1502"
+
+
+async def test_a_call_with_other_figures_right_behind_it_is_asked_about_whenever_the_place_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        at.hand.at += 10
+        await at.type("152", 0.8)
+        assert "WRITTEN DOWN AS A CALL" in at.said
+        await at.hand.press("8", 20.0)
+        await at.type("3-2-1502", 0.2)
+        await at.hand.keys("enter")
+        assert at.asked() == NO_CALL
+
+
+async def test_the_same_digit_counts_in_time_and_another_one_waits_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.press("2", 1.0)
+        await at.hand.press("2", RINGS_AFTER)
+        assert await at.results() == ["no_answer"], "pressed too soon, and again in time"
+    given = GivenResults()
+    given.free_from(10.0)
+    given.refuse("2", 12.0)
+    assert given.free_in("2", 12.5) == 0.5, "of the first one nothing begins anew"
+    given.refuse("3", 12.5)
+    assert given.free_in("1", 12.5) == RINGS_AFTER
+    assert given.free_in("1", 15.5) == 0

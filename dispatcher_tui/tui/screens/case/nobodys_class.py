@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.desk.case.intake import Intake, IntakeKind, unhandled_class
+from dispatcher_tui.desk.case.intake import (
+    Intake,
+    IntakeKind,
+    unhandled_class,
+    unhandled_words,
+)
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.present.i18n import _, localized
 
@@ -17,7 +22,9 @@ class NobodysClass:
         """The question, where one has still to be asked; empty where F10 may go on."""
         if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
             return ""
-        category = unhandled_class(desk.in_force, desk.site, form)
+        category = unhandled_class(desk.in_force, desk.site, form) or unhandled_words(
+            desk.in_force, desk.site, form
+        )
         if category is None or category.id == self._asked:
             return ""
         self._asked = category.id

@@ -114,6 +114,9 @@ class EmergencyPlace(EmergencyCard):
         if told:
             words = _("{key} NOT counted: nobody is told so soon. Again in {n} s.")
         said = words.format(key=digit, n=max(1, math.ceil(wait)))
+        if doubted := self._given.doubted:
+            words = _("{key} NOT counted. WRITTEN DOWN AS A CALL: {calls} Was it a place? 8 asks.")
+            said = words.format(key=digit, calls=_calls(doubted))
         self._refusal = said if self._waiting else ""
         self.say(said)
 
@@ -211,7 +214,9 @@ class EmergencyPlace(EmergencyCard):
         self.query_one("#place", Field).put(known)
 
     def _to_place(self) -> None:
-        self._led, self._mark = self._given.before(self.pressed_at), ""
+        before, self._mark = self._given.before(self.pressed_at), ""
+        self._led = [each for each in before if not each.in_doubt]
+        self._no_calls += [each for each in before if each.in_doubt]
         field = self.query_one("#place", Field)
         field.select_all()  # what was left half typed is replaced, never typed on by accident
         self.set_focus(field)  # at once: the next digit is the place's

@@ -25,7 +25,7 @@ class Taken(msgspec.Struct):
     words: str
     seqs: tuple[int, ...] = ()
     in_doubt: bool = False
-    """Whether a mark of a place followed at once: it may have been a figure of that."""
+    """Whether a mark of a place, or another figure, followed at once: it may have been one."""
 
 
 class GivenResults:
@@ -46,13 +46,24 @@ class GivenResults:
         self.free_from(at)
 
     def refuse(self, digit: str, at: float) -> None:
-        """A digit did not count at that moment."""
+        """A digit did not count at that moment.
+
+        Another one right behind it belongs to something that is typed: nobody rings meanwhile, and
+        what counted right before may have been the first figure of it.
+        """
+        last, since = self._refused
+        at_once = at - self._pressed_at < twice.RINGS_AFTER
+        if self._taken and at_once and digit not in (READ_BACK, self._taken[-1].digit):
+            for each in self._taken:
+                each.in_doubt = True
+        if last not in ("", digit) and at - since < twice.RINGS_AFTER:
+            self.free_from(at)
         self._press(digit, at)
         self._refused = (digit, at)
 
     def _press(self, digit: str, at: float) -> None:
         if at - self._pressed_at >= twice.RINGS_AFTER:
-            self._taken = []
+            self._taken = self.doubted
         self._pressed_at = at
         if digit != READ_BACK:
             self._result_at = at
@@ -83,9 +94,14 @@ class GivenResults:
         key, since = self._refused
         return digit == key and at - since < min(twice.LEANT_ON, twice.RINGS_AFTER)
 
+    @property
+    def doubted(self) -> list[Taken]:
+        """Those that may have been figures of a place, until they are asked about."""
+        return [each for each in self._taken if each.in_doubt]
+
     def before(self, at: float) -> list[Taken]:
-        """Those that counted right before a mark of a place, each to be asked about; from then on
-        they are right before nothing more."""
-        found = self._taken if at - self._pressed_at < twice.RINGS_AFTER else []
+        """Those that counted right before a mark of a place, or are in doubt, each to be asked
+        about; from then on they are right before nothing more."""
+        found = self._taken if at - self._pressed_at < twice.RINGS_AFTER else self.doubted
         self._taken = []
         return found
