@@ -77,8 +77,12 @@ def _words(told: EmergencyFacts) -> list[str]:
 def _me(here: CallingFrom, after: str) -> str:
     """Who rings, by which number to ring back, and what comes next."""
     phone = next(iter(here.address.phones), "")
+    if not here.name:  # Nobody has signed in: who rings is the desk.
+        return _("This is the duty desk, phone {phone}. {after}").format(
+            phone=known(phone), after=after
+        )
     words = _("My name is {name}, phone {phone}. {after}")
-    return words.format(name=known(here.name), phone=known(phone), after=after)
+    return words.format(name=here.name, phone=known(phone), after=after)
 
 
 def _hurt(told: EmergencyFacts) -> str:

@@ -196,6 +196,8 @@ class EmergencyPlace(EmergencyCard):
                 words = _("No place: {text}. The result of a call by its digit; 8: the place.")
             elif needs_asking(typed) or lacks_start(typed):
                 words = _("NOT counted, neither as place nor as result: {text}. 8: the place.")
+            if self._no_calls:  # 8 is an answer to what is asked now.
+                words = _("NOT written down: {text}. First the question; then 8, Enter.")
         elif field.id == "log" and typed:
             words = _("NOT written down: {text}. 9, then Enter writes the line down.")
         else:
