@@ -168,7 +168,9 @@ def _promise_made(case: Case, entry: Entry, event: ev.PromiseMade) -> Case:
 
 def _step_recorded(case: Case, entry: Entry, event: ev.StepRecorded) -> Case:
     at = entry.occurred_at
-    fields = (FilledField(event.step, f, v, at, case.round) for f, v in event.values.items())
+    # By their names: the journal keeps them in that order, whatever they were typed in.
+    named = sorted(event.values.items())
+    fields = (FilledField(event.step, f, v, at, case.round) for f, v in named)
     case = replace(
         case,
         steps=(*case.steps, event.step),

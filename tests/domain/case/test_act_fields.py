@@ -68,6 +68,8 @@ def test_what_is_written_down_has_one_form_a_kind() -> None:
         "billed": "2026-08-05",
     }
     assert {each.field: each.value for each in told.case.filled} == done.values
+    names = [each.field for each in told.case.filled]
+    assert names == sorted(names), "in the order the journal reads them back in"
     told.after(seconds=5).take_back()
     assert told.case.filled == ()
 

@@ -9,7 +9,7 @@ import msgspec
 
 from dispatcher_tui.desk.papers.custody_book import Custody
 from dispatcher_tui.desk.papers.forms_out import FormOut, FormRange
-from dispatcher_tui.desk.papers.number_ranges import OwedOf, paper_name
+from dispatcher_tui.desk.papers.number_ranges import OwedOf
 from dispatcher_tui.desk.papers.slips import Squad
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.present.cells import fit
@@ -64,7 +64,7 @@ def owed_page(
     table, rows = owed_table(now, zone, voids), list[SlipRow]()
     for of in groups:
         if apart:
-            name = localized(paper_name(of.procedure))
+            name = localized(of.procedure.short)
             rows.append(SlipRow(f"{name}: {ages_line(of.papers, now)}"))
         _head, lines = table.shown(of.papers)
         rows += (
