@@ -80,7 +80,7 @@ def test_a_matter_is_put_to_the_chair_of_the_committee_whose_word_is_recorded() 
     assert story.due("P1-15") == local("2026-11-25 17:30")
     story.after(minutes=1).do(early)
     assert story.states()["P1-15"] == "done"
-    assert [each.value for each in story.case.filled] == ["动用维修金", "秦主任", "同意"]
+    assert {each.value for each in story.case.filled} == {"动用维修金", "秦主任", "同意"}
 
 
 @pytest.mark.rule("P1-12", "what", "when")

@@ -18,7 +18,7 @@ def test_the_amount_of_a_great_loss_is_owed_and_raises_a_minor_one() -> None:
     proves_boundary(story.at("2026-11-19 09:00"), "P4-02/loss", "2026-11-19 17:30")
     other = minor().step("great_loss", "地板全毁", loss="52000.5")
     assert other.case.level == "major"
-    assert other.case.filled[0].value == "52000.50"
+    assert "52000.50" in {each.value for each in other.case.filled}
 
 
 @pytest.mark.rule("P4-19", "what", "recorded")
@@ -62,9 +62,9 @@ def test_a_penalty_says_whom_by_which_rule_and_who_decided() -> None:
     before = story.states()
     story.step("penalty", whom="张伟", by_rule="部门处罚制度3", measure="罚200", decided_by="周敏")
     assert story.states() == before
-    assert [each.value for each in story.case.filled] == [
+    assert {each.value for each in story.case.filled} == {
         *("张伟", "部门处罚制度3", "罚200", "周敏"),
-    ]
+    }
 
 
 @pytest.mark.rule("P4-09", "recorded", "signed")
@@ -73,7 +73,7 @@ def test_who_verified_it_and_how_is_written_down_and_both_sign_on_the_form() -> 
     bare = story.refused(cmd.RecordStep(step="verified", note="好了"))
     assert [each.item for each in bare.missing] == ["verified.verified_how", "verified.visitor"]
     story.step("verified", "已修好", verified_how="上门", visitor="李建国")
-    assert [each.value for each in story.case.filled] == ["上门", "李建国"]
+    assert {each.value for each in story.case.filled} == {"上门", "李建国"}
     form = story.rules.procedure.form("handling_form")
     assert form is not None
     assert [signer.role for signer in form.signers][1:3] == ["dispatcher", ""]
