@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +21,21 @@ from tests.cli.support import Run
 from tests.store.older_form import take_back_to
 
 ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@contextmanager
+def answering(monkeypatch: pytest.MonkeyPatch, answer: str) -> Iterator[list[str]]:
+    """Somebody sits at a terminal and answers every question so; what was asked is in the list."""
+    asked = list[str]()
+
+    def ask(words: str) -> str:
+        asked.append(words)
+        return answer
+
+    with monkeypatch.context() as terminal:
+        terminal.setattr(record, "interactive", lambda: True)
+        terminal.setattr(record, "ask_line", ask)
+        yield asked
 
 
 def test_a_copy_is_made_and_written_down(run: Run, site: Path, tmp_path: Path) -> None:
@@ -105,15 +122,7 @@ def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(
     number = run("case", "open", *fire, "--site", site).out.strip()
     before = run("verify", "--json", "--site", site).json
 
-    asked = list[str]()
-
-    def answer(words: str) -> str:
-        asked.append(words)
-        return ""
-
-    with monkeypatch.context() as terminal:
-        terminal.setattr(record, "interactive", lambda: True)
-        terminal.setattr(record, "ask_line", answer)
+    with answering(monkeypatch, "") as asked:
         kept = run("--lang", "en", "restore", copy, "--site", site)
     assert kept.code == 1
     assert asked == ["Type yes to go on from the copy: "]
@@ -152,15 +161,7 @@ def test_of_two_branches_it_says_how_many_entries_of_each_are_lost_and_kept(
     assert run("restore", early, "--site", site).code == 0
     run("case", "open", "--said", "second", "--site", site)
     short, own = head()
-    asked = list[str]()
-
-    def answer(words: str) -> str:
-        asked.append(words)
-        return "no"
-
-    with monkeypatch.context() as terminal:
-        terminal.setattr(record, "interactive", lambda: True)
-        terminal.setattr(record, "ask_line", answer)
+    with answering(monkeypatch, "no") as asked:
         assert run("--lang", "en", "restore", late, "--site", site).code == 1
     assert len(asked) == 1
     done = run("--lang", "en", "restore", late, "--site", site)

@@ -64,6 +64,8 @@ class IntakeScreen(IntakeHome):
         self._seen: Seen | None = None
         self._nobodys = NobodysClass()
         self._hinting = False
+        self._words = ""
+        """The caller's words that classes were proposed for last."""
         self._kind = self.draft.intake.kind.value if self.resumed else ""
         self._chosen = ("", "", 0.0)
         """The digit that chose the kind, the kind before it, and when (seconds)."""
@@ -154,7 +156,9 @@ class IntakeScreen(IntakeHome):
         if not self.is_mounted or self.over:
             return
         desk, form = self.session.desk, self.filled
-        self.form.propose([each.id for each in likely_classes(desk.site.offered, form.said)])
+        if form.said != self._words:  # Other keys change nothing of what the words are about.
+            self._words = form.said
+            self.form.propose([each.id for each in likely_classes(desk.site.offered, form.said)])
         procedures, at = desk.in_force.procedures, self._at
         told = preview(procedures, desk.site.categories, form, at.home, at.cases)
         told = replace(told, near=at.near, offered=self._offered, beyond=self._at.beyond)
