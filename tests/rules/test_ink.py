@@ -328,7 +328,9 @@ def test_however_it_is_signed_no_emergency_is_written_off_before_it_is() -> None
     names = [HEAD, "孙主任", ACTOR, "", f" {ACTOR}"]
     inks = [None, PAPER, Ink("", "2"), Ink("表", " "), Ink(" ", "")]
     ended = {"signed": 0, "not": 0}
-    for _ in range(200):
+    for told in range(1000):
+        if told >= 200 and min(ended.values()) > 20:
+            break  # as many as it takes to see both ends often, whatever the seed
         story = emergency()
         for _ in range(draw.randint(1, 6)):
             story.after(minutes=draw.randint(0, 90))
