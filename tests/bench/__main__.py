@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import deskwork, estate, screens
+from tests.bench import bulk, deskwork, estate, screens
 from tests.bench.estate import Estate
 from tests.bench.programs import Program, board, desk, minimal
 from tests.bench.ptyrun import require_posix
@@ -37,6 +37,7 @@ DESK_WORK: dict[str, Callable[[Estate, int], Figures]] = {
     "screens": screens.whole,
     "still": screens.idle,
     "opened": screens.memory,
+    "bulk": bulk.bulk,
 }
 """What each group runs, on a copy of the estate of its own: all of them write."""
 
@@ -51,6 +52,7 @@ DESK_COUNTS = {
     "screens": 20,
     "still": 30,
     "opened": screens.OPENINGS,
+    "bulk": 4,
 }
 """How often, or for "still" how many seconds on each screen."""
 

