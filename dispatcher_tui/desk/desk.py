@@ -173,11 +173,11 @@ class Desk:
         rules, typed = self.rules_of(record.case), ""
         if isinstance(command, cmd.NameEmergency):
             command, typed = with_class(self.site, record.case, command), command.place
-            known = self.is_registered(tx, typed)
+            _place, known = self.in_register(tx, typed)  # its place stays as it was said
             command = replace(command, place=normalise_place(typed), registered=known)
         elif isinstance(command, cmd.Correct) and command.field == "place":
-            typed, known = command.value, self.is_registered(tx, command.value)
-            command = replace(command, value=normalise_place(typed), registered=known)
+            typed, (place, known) = command.value, self.in_register(tx, command.value)
+            command = replace(command, value=place, registered=known)
         context = self._context(tx, now, occurred)
         if getattr(command, "ink", None):  # Only whoever signs in ink is judged by their role.
             context = replace(context, roles=tx.roles_held())
@@ -194,13 +194,14 @@ class Desk:
         owed = self._project(tx, case, self.rules_of(case)) if entries else record.duties
         return Done(case, owed, tuple(entries))
 
-    def is_registered(self, tx: Tx, place: str) -> bool:
-        """Whether the register has a place, however it is spelt; no place is in none."""
+    def in_register(self, tx: Tx, place: str) -> tuple[str, bool]:
+        """A place as the register spells it, and whether it is in there; no place is in none."""
         wanted = normalise_place(place)
         try:
-            return bool(wanted) and tx.unit(wanted) is not None
+            home = tx.unit(wanted) if wanted else None
         except msgspec.DecodeError:  # A row that is no household any more is a row.
-            return True
+            return wanted, True
+        return (wanted, False) if home is None else (normalise_place(home.place), True)
 
     def take_back(self, key: str) -> Done:
         """Ctrl+Z: take back the case's last action if it was one's own within 60 s."""
@@ -293,7 +294,7 @@ class Desk:
             Refusal: there is nothing in the form, or the time lies ahead.
         """
         blank = self.blank(tx, received_at, occurred)
-        known = partial(self.is_registered, tx)
+        known = partial(self.in_register, tx)
         return filled(blank, intake, self.site, known, self.in_force.pin)
 
     def open_emergency(

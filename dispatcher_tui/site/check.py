@@ -38,6 +38,7 @@ from dispatcher_tui.site.emergency_checks import (
     strange_roles,
     unused_numbers,
 )
+from dispatcher_tui.site.holiday_files import judge_years
 from dispatcher_tui.site.layer import ignored, judge_classes, judge_lost_dangers
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
@@ -156,6 +157,7 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
             *address_gaps(data.site.address, SITE),
             *judge_numbers(data.lacking),
             *judge_reviews(data.cards, today),
+            *judge_years(data.calendar, today),
         ]
     except SiteError:
         return []

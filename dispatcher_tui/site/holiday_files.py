@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
-from dispatcher_tui.domain.time.holidays import belongs_with, known, notice_of
+from dispatcher_tui.domain.time.holidays import belongs_with, known, notice_of, years_lacking
 from dispatcher_tui.site.clock_times import parse_date
-from dispatcher_tui.site.problems import Findings, SiteError
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.texts import shipped_text
+from dispatcher_tui.site.texts import HOLIDAYS, shipped_text
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 
@@ -85,6 +85,14 @@ def holiday_table(findings: Findings, read: HolidaysFile) -> HolidayTable:
     for day in sorted(off & work):
         findings.add("work", "off_and_worked", text=day)
     return HolidayTable(off, work)
+
+
+def judge_years(calendar: Calendar, today: date) -> list[SiteProblem]:
+    """A note for each year whose notice ought to be in by now and is not."""
+    return [
+        SiteProblem(f"{HOLIDAYS}/{year}.toml", "", "year_lacking", {"year": str(year)})
+        for year in years_lacking(calendar, today)
+    ]
 
 
 def kept_notice(calendar: Calendar | None, name: str, year: int) -> HolidayTable | None:

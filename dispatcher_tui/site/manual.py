@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 
-TOPICS = ("night", "emergency", "week", "setup", "procedure", "record")
+TOPICS = ("night", "emergency", "week", "setup", "procedure", "record", "keys", "commands")
 """The topics in the order in which they are read."""
+
+
+_MARK = re.compile(r"<!-- /?[a-z ]+ -->\n\n?")
+"""Where a part begins or ends that is written by the program; nothing to read."""
+
+
+def manual_path(topic: str, lang: str) -> Path:
+    """Where a topic lies; ``lang`` is zh or en."""
+    return data_dir() / "manual" / lang / f"{topic}.md"
 
 
 def manual_text(topic: str, lang: str) -> str:
@@ -18,4 +30,4 @@ def manual_text(topic: str, lang: str) -> str:
     """
     if topic not in TOPICS:
         raise KeyError(topic)
-    return read_text(data_dir() / "manual" / lang / f"{topic}.md")
+    return _MARK.sub("", read_text(manual_path(topic, lang)))

@@ -1,4 +1,4 @@
-"""The one registry of keys: hint bar, menu, help, palette and README all read it.
+"""The one registry of keys: hint bar, menu, help, palette and manual all read it.
 
 Each action has three ways in: an F-key, a letter where no text is being typed, and a digit of
 the menu.

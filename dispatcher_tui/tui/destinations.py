@@ -242,6 +242,10 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 
             return PrintsScreen()
+        case to.ToRegisters(month):
+            from dispatcher_tui.tui.screens.papers.which_register import RegistersScreen
+
+            return RegistersScreen(month)
         case to.ToRetention():
             from dispatcher_tui.tui.screens.papers.retention import RetentionScreen
 

@@ -321,6 +321,12 @@ class ToPrints(ScreenRoute, frozen=True):
     """What was printed, to be printed again."""
 
 
+class ToRegisters(ScreenRoute, frozen=True):
+    """The running registers of a ``month`` (``2026-11``, ``2026-11/PROCEDURE``), to print one."""
+
+    month: str
+
+
 class ToRetention(ScreenRoute, frozen=True):
     """Files past their time."""
 

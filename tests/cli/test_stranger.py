@@ -1,4 +1,4 @@
-"""The README's own script proves a record without this program, and finds what was changed."""
+"""The manual's own script proves a record without this program, and finds what was changed."""
 
 from __future__ import annotations
 
@@ -6,28 +6,33 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from dispatcher_tui.site.manual import manual_text
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.sqlite import connect
 from tests.cli.support import Run
-from tests.house.readme import README
 
-_FENCED = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"(?:^    .*\n|^\n)+", re.MULTILINE)
 _LONGEST = 25
+
+
+def _printed(lang: str) -> str:
+    """The last block of the topic on the record, its indent taken away."""
+    *_, found = (m[0] for m in _BLOCK.finditer(manual_text("record", lang)) if m[0].strip())
+    return dedent(found).strip("\n") + "\n"
 
 
 @pytest.fixture
 def script(tmp_path: Path) -> Path:
-    """The script as somebody copies it out of the README."""
-    text = README.read_text(encoding="utf-8")
-    section = text[text.index("### Proving it without this program") :]
-    found = _FENCED.search(section)
-    assert found is not None
-    assert len(found[1].splitlines()) <= _LONGEST
+    """The script as somebody copies it out of the manual."""
+    text = _printed("en")
+    assert text == _printed("zh")
+    assert len(text.splitlines()) <= _LONGEST
     path = tmp_path / "prove.py"
-    path.write_text(found[1], encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -82,7 +87,9 @@ def test_a_stranger_finds_what_is_gone(script: Path, database: Path, sql: str, e
     assert _proved(script, database) == (1, "", f"entry {entry} is not what it was")
 
 
-def test_the_readme_names_the_columns_in_the_order_they_are_hashed() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("lang", "comma"), [("en", ","), ("zh", "、")])
+def test_the_manual_names_the_columns_in_the_order_they_are_hashed(lang: str, comma: str) -> None:
+    text = manual_text("record", lang)
     assert f'HASHED = "{" ".join(chain.HASHED)}"' in text
-    assert ", ".join(f"`{name}`" for name in chain.HASHED) in " ".join(text.split())
+    named = f"{comma}".join(f"`{name}`" for name in chain.HASHED)
+    assert named in re.sub(r"\s+", "", text)

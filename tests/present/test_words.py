@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dispatcher_tui.site.manual import TOPICS, manual_text
 from dispatcher_tui.site.shipped import data_dir
 from tests.present.compile_catalogue import PO, read
 from tests.present.punctuation import set_right
@@ -77,9 +78,9 @@ def comments_of(text: str) -> str:
 
 
 def guide() -> str:
-    """The Chinese lines of the README."""
-    text = (data_dir().parent / "README.md").read_text("utf-8")
-    return "\n".join(line for line in text.splitlines() if re.search("[\u3400-\u9fff]", line))
+    """The Chinese of README and manual."""
+    _english, readme = (data_dir().parent / "README.md").read_text("utf-8").split("# 中文说明\n")
+    return "\n".join((readme, *(manual_text(topic, "zh") for topic in TOPICS)))
 
 
 @pytest.mark.parametrize(("text", "found"), [("「急」，x", ""), ("a…b·c", "…·"), ("──", "──")])

@@ -23,7 +23,6 @@ from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.likely_class import likely_classes
 from dispatcher_tui.domain.words.people import Category, Household
-from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import Cleaned, clean_text
 
@@ -145,10 +144,11 @@ def filled(
     blank: OpenCase,
     intake: Intake,
     site: SiteData,
-    registered: Callable[[str], bool],
+    in_register: Callable[[str], tuple[str, bool]],
     pin: Callable[[Category | None, str], str],
 ) -> OpenCase:
-    """What a cleaned form asks for; ``registered`` tells whether a place is in the register.
+    """What a cleaned form asks for; ``in_register`` tells how the register spells a place,
+    and whether it has it.
 
     ``pin`` gives the hash of the procedure for a class and for the one that was asked for.
 
@@ -162,13 +162,13 @@ def filled(
     category = find_category(site.categories, wanted) if wanted else None
     if wanted and category is None:
         raise Refusal("unknown_category", category=wanted)
-    place = normalise_place(intake.place)
+    place, known = in_register(intake.place)
     as_told = carried(intake, Told) | {"place": place, "category": category.id if category else ""}
     return msgspec.structs.replace(
         blank,
         **as_told,
         procedure=pin(category, intake.procedure),
-        registered=bool(place) and registered(place),
+        registered=known,
         caller=intake.caller,
         phone=intake.phone,
         case_class=category.case_class if category else "",

@@ -10,7 +10,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.post_held import ORDERS
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.words.place import more_than_place, normalise_place
+from dispatcher_tui.domain.words.place import more_than_place
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
@@ -27,6 +27,7 @@ def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, plac
     words = clean_text(text).text.strip()
     if not words:
         raise Refusal("order_missing", ORDERS)
+    at, registered = desk.in_register(tx, place)
     ref = desk.in_force.pin(known, "")
     command = replace(
         desk.blank(tx, now, now),
@@ -34,8 +35,8 @@ def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, plac
         level=desk.rulebook.procedure(ref).levels[-1].id,
         caller=clean_text(by, multiline=False).text.strip(),
         channel=Channel.SUPERIOR,
-        place=normalise_place(place),
-        registered=desk.is_registered(tx, place),
+        place=at,
+        registered=registered,
         verbatim=words,
         category=known.id if known else "",
         case_class=known.case_class if known else "",

@@ -38,14 +38,21 @@ def running_books(desk: Desk, month: str) -> tuple[RunningBook, ...]:
     name, _slash, own = month.partition("/")
     if own:
         desk.in_force.named(own)
-    begin, end = months(desk).period(name).span(desk.rules.calendar)
+    months(desk).period(name)
     forms = [(of, form) for of, form in books_of(desk) if own in ("", of)]
-    opened = desk.store.opened_ids(begin, end) if forms else ()
-    reports = [case_report(desk, each) for each in opened]
+    return tuple(running_book(desk, name, of, form) for of, form in forms)
+
+
+def running_book(desk: Desk, month: str, of: str, form: Form) -> RunningBook:
+    """One register of a month, with the cases that were opened in it under the procedure ``of``.
+
+    Raises:
+        Refusal: there is no such month, or it lies ahead.
+    """
+    name, _slash, _own = month.partition("/")
+    begin, end = months(desk).period(name).span(desk.rules.calendar)
+    reports = (case_report(desk, each) for each in desk.store.opened_ids(begin, end))
+    mine = tuple(each for each in reports if each.rules.procedure.id == of)
+    valid = tuple(each for each in mine if each.case.valid)
     zone, now, site = desk.site.calendar.tz, desk.clock.now(), desk.site.site.name
-    found = []
-    for of, form in forms:
-        mine = tuple(each for each in reports if each.rules.procedure.id == of)
-        valid = tuple(each for each in mine if each.case.valid)
-        found.append(RunningBook(site, zone, now, name, form, valid if form.valid else mine))
-    return tuple(found)
+    return RunningBook(site, zone, now, name, form, valid if form.valid else mine)

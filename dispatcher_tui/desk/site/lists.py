@@ -25,10 +25,10 @@ from dispatcher_tui.site.lists.list_heads import GROUPS, UNITS
 from dispatcher_tui.site.lists.list_reading import (
     Incoming,
     ListError,
-    ListWords,
     put_together,
     read_lists,
 )
+from dispatcher_tui.site.lists.list_words import ListWords
 from dispatcher_tui.site.lists.rota_heads import ROTA
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.recorded import LISTS
@@ -70,7 +70,7 @@ def list_words(desk: Desk) -> ListWords:
     other = set(desk.site.layer.roles)
     with suppress(SiteError):  # A procedure that is not in force may be damaged.
         other.update(role for each in desk.site.procedures.values() for role in each.roles)
-    return ListWords(roles, groups, frozenset(other))
+    return ListWords(roles, groups, frozenset(other), frozenset(known.union(GROUPS)))
 
 
 def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:

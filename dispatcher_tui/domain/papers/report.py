@@ -123,7 +123,8 @@ class FormReport(Report, frozen=True):
     @property
     def stem(self) -> str:
         """By the form and the case, whose number names no folder."""
-        return f"{'slip' if self.closing else self.form.id}-{self.of.case.number}"
+        name = "slip" if self.closing else self.form.id.replace("_", "-")
+        return f"{name}-{self.of.case.number}"
 
 
 class CorrectiveReport(Report, frozen=True):

@@ -26,4 +26,4 @@ class RunningBook(Report, frozen=True):
     @property
     def stem(self) -> str:
         """By the form and the month."""
-        return f"{self.form.id}-{self.month}"
+        return f"{self.form.id.replace('_', '-')}-{self.month}"

@@ -9,12 +9,20 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
 
+_DUE_MONTH = 12
+"""The notice of a year is published before the last month of the one before."""
 _NO_DAYS: frozenset[date] = frozenset()
 
 
 def known(calendar: Calendar, year: int) -> bool:
     """Whether a year's own notice is known: a table without a single day is none."""
     return _is_known(calendar.holidays.get(year))
+
+
+def years_lacking(calendar: Calendar, today: date) -> tuple[int, ...]:
+    """The years whose notice ought to be in by now and is not: this one, in December the next."""
+    ahead = (today.year + 1,) if today.month == _DUE_MONTH else ()
+    return tuple(year for year in (today.year, *ahead) if not known(calendar, year))
 
 
 def _is_known(table: HolidayTable | None) -> bool:

@@ -106,6 +106,10 @@ _ROWS: dict[str, Callable[[], str]] = {
     ),
     "rota_cycle_gap": lambda: _("the cycle of {name} lacks a turn; import the rota again"),
     "rota_too_long": lambda: _("more than {most} turns: no rota of an estate; look what it is"),
+    "bad_hours": lambda: _(
+        '"{text}" is no span of hours such as 08:00-20:00; leave it empty for always'
+    ),
+    "hours_disagree": lambda: _('"{text}" and {name} are not the same hours; leave one of them'),
     "too_many_numbers": lambda: _("more than {most} numbers for one person"),
 }
 
@@ -127,6 +131,9 @@ _NOTES: dict[str, Callable[[], str]] = {
     "role_taken": lambda: _('the role "{text}" was taken as "{name}": {n} ({rows})'),
     "role_strange": lambda: _(
         'no procedure has the role "{name}", nobody is rung in it: {n} ({rows}); it may be: {names}'
+    ),
+    "group_strange": lambda: _(
+        'no class and no emergency goes to the group "{name}": {n} ({rows}); it may be: {names}'
     ),
     "place_zeros": lambda: _(
         "homes that differ in zeros alone, each is kept by itself: {n} ({names}); if they are one, "

@@ -95,6 +95,9 @@ _FORMS: dict[str, Callable[[], str]] = {
     "bad_phone": lambda: _('"{text}" is not a number that can be dialled'),
     "bad_account": lambda: _("{text} is not an account number; leave it empty until it is known"),
     "bad_digit": lambda: _("{text} is neither one figure nor 0 and a figure"),
+    "year_lacking": lambda: _(
+        "no holidays of {year}: working days unconfirmed; calendar import FILE takes the notice"
+    ),
     "half_of_a_span": lambda: _("a span needs its beginning and its end"),
     "ends_before_start": lambda: _("the end is before the beginning"),
 }
@@ -322,6 +325,14 @@ def _kinds(lacking: Lacking) -> str:
     text = _(", ").join(_shown(localized(kind)) for kind in lacking.kinds[:_KINDS_NAMED])
     more = len(lacking.kinds) - _KINDS_NAMED
     return _("{kinds} and {n} more").format(kinds=text, n=more) if more > 0 else text
+
+
+def years_line(years: Sequence[int]) -> str:
+    """The board's line about years whose holidays are not known; empty where none is."""
+    if not years:
+        return ""
+    words = _("No holidays of {years}: working days unconfirmed; calendar import FILE takes them")
+    return words.format(years=_(", ").join(map(str, years)))
 
 
 def lacking_line(lacking: Sequence[Lacking]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain.record.sheet import SheetAct
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.names import Glossary, actor_words
 
 
 def acts_title() -> str:
@@ -42,6 +42,7 @@ def act_text(act: SheetAct, names: Glossary) -> str:
 
 def act_by(act: SheetAct) -> str:
     """Who did it, and which head's PIN allowed it."""
+    by = actor_words(act.by)
     if not act.cosigner:
-        return act.by
-    return _(", ").join((act.by, _("co-signed by {name}").format(name=act.cosigner)))
+        return by
+    return _(", ").join((by, _("co-signed by {name}").format(name=act.cosigner)))

@@ -53,6 +53,8 @@ _ROSTER_HEADS: dict[str, str] = {
     "phone2": "phone2 备用电话 电话2 手机2 第二电话 固话 固定电话 座机 宅电 家庭电话 短号 对讲",
     "on_from": "on_from onfrom 上班 上班时间 值班开始 开始时间 上岗时间",
     "on_until": "on_until onuntil 下班 下班时间 值班结束 结束时间 下岗时间",
+    "hours": "hours dutyhours shifthours workinghours 当班时间 值班时间 当值时间 班次时间 在岗时间 "
+    "上岗时段 当班时段 值班时段 上班时段 工作时间 工作时段 上下班时间 起止时间",
     "valid_from": "valid_from validfrom 入职 入职日期 生效日期 到岗日期",
     "valid_until": "valid_until validuntil 离职 离职日期 失效日期 截止日期 合同到期",
     "deputy": "deputy 代理人 职务代理 职务代理人 替补 代班",
@@ -64,13 +66,14 @@ _ALIASES = {UNITS: _UNIT_HEADS, ROSTER: _ROSTER_HEADS}
 
 GROUPS: dict[str, str] = {
     "management": "管理 管理处 管理层 管理组 项目部",
-    "service": "客服 客服部 客服组 客户服务 客户服务部 客服中心 服务中心 前台",
-    "security": "保安 保安部 保安队 安保 安保部 秩序 秩序部 秩序维护 秩序维护部 护卫 安管部",
-    "engineering": "工程 工程部 工程组",
-    "maintenance": "维修 维修班 维修组 维修部",
+    "service": "客服 客服部 客服组 客服班 客户服务 客户服务部 客服中心 服务中心 前台",
+    "security": "保安 保安部 保安队 保安班 保安组 安保 安保部 安保队 安保班 秩序 秩序部 秩序班 "
+    "秩序队 秩序维护 秩序维护部 护卫 护卫队 护卫班 安管部",
+    "engineering": "工程 工程部 工程组 工程班",
+    "maintenance": "维修 维修班 维修组 维修部 维修队 水电班 水电组",
     "lifts": "电梯 电梯组 电梯班 电梯队",
-    "plant": "设备 设备组 设备班 机电 机电组 设备房",
-    "cleaning": "保洁 保洁部 保洁组 保洁班 清洁 环境 环境部",
+    "plant": "设备 设备组 设备班 设备部 机电 机电组 机电班 机电部 设备房",
+    "cleaning": "保洁 保洁部 保洁组 保洁班 清洁 清洁班 环境 环境部 环卫",
 }
 """The groups of a roster by what they are called in Chinese."""
 

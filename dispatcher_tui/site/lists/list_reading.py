@@ -21,7 +21,6 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.lists import roster
 from dispatcher_tui.site.lists.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
-from dispatcher_tui.site.lists.list_roles import RoleReader
 from dispatcher_tui.site.lists.list_rows import (
     HouseRow,
     judge_lengths,
@@ -30,6 +29,7 @@ from dispatcher_tui.site.lists.list_rows import (
     unit_rows,
 )
 from dispatcher_tui.site.lists.list_sheet import ListSheet, is_total, rows_note
+from dispatcher_tui.site.lists.list_words import NO_WORDS, ListWords
 from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.roster import parse_roster, roster_text
 from dispatcher_tui.site.lists.rota_heads import ROTA, days_known, head_row
@@ -43,20 +43,6 @@ _HEADS_AMONG = 10
 
 _TITLE_LIMIT = 20
 """So much of a head says which column is meant."""
-
-
-class ListWords(msgspec.Struct, frozen=True):
-    """What roles and groups are called, by their labels in any language, with their ids.
-
-    ``known`` are ids of roles that procedures have which are not in force.
-    """
-
-    roles: Mapping[str, str] = {}
-    groups: Mapping[str, str] = {}
-    known: frozenset[str] = frozenset()
-
-
-NO_WORDS = ListWords()
 
 
 class Incoming(msgspec.Struct, frozen=True, dict=True):
@@ -212,8 +198,7 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
             raise ListError(findings.problems, [rest])
         own = _own_form(table)
         return Incoming(UNITS, file, own, len(rows), tuple(homes), (), tuple(notes))
-    roles = RoleReader(words.roles, words.known)
-    people = roster_rows(rows, roles, words.groups, findings, notes)
+    people = roster_rows(rows, words, findings, notes)
     text = _roster_text(people)
     try:
         findings.raise_any()

@@ -13,9 +13,11 @@ from dispatcher_tui.domain.words.mangled_place import id_damage, place_damage, r
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone, radio_channel
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
-from dispatcher_tui.domain.words.text import clean_text, fold
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.lists.list_hours import hours_apart
 from dispatcher_tui.site.lists.list_roles import RoleReader
 from dispatcher_tui.site.lists.list_sheet import rows_note
+from dispatcher_tui.site.lists.list_words import GroupReader, ListWords
 from dispatcher_tui.site.lists.list_zeros import zeros_apart
 from dispatcher_tui.site.lists.units import MOST_RESIDENTS
 from dispatcher_tui.site.problems import Findings, SiteProblem
@@ -327,19 +329,15 @@ def unit_rows(
     return list(homes.values())
 
 
-def _by_label(text: str, labels: Mapping[str, str]) -> str:
-    """The id of what is called so; the text itself where nothing is."""
-    return labels.get(fold(text), text)
-
-
 def _roster_row(
     row: HouseRow,
     roles: RoleReader,
-    groups: Mapping[str, str],
+    groups: GroupReader,
     findings: Findings,
     done: _Notes,
 ) -> dict[str, str]:
     cells = {name: _free(row, name, findings) for name in row.heads if name}
+    cells = hours_apart(cells, {name: row.key(name) for name in cells}, findings)
     numbers = [
         number
         for column in ("phone1", "phone2")
@@ -350,7 +348,7 @@ def _roster_row(
     cells["phone1"], cells["phone2"] = (*numbers, "", "")[:2]
     cells["role"] = roles.read(cells["role"], row.number, row.key("role"))
     if cells.get("group"):
-        cells["group"] = _by_label(cells["group"], groups)
+        cells["group"] = groups.read(cells["group"], row.number, row.key("group"))
     if "id" not in cells:
         cells["id"] = cells["name"]
     else:
@@ -362,18 +360,17 @@ def _roster_row(
 
 def roster_rows(
     rows: Iterable[HouseRow],
-    roles: RoleReader,
-    groups: Mapping[str, str],
+    words: ListWords,
     findings: Findings,
     notes: list[SiteProblem],
 ) -> list[dict[str, str]]:
     """The people of the rows by the house's columns; without an id of their own they go by name.
     Rows that are refused are none of them."""
-    done = _Notes()
-    people = []
+    done, people = _Notes(), []
+    roles, groups = RoleReader(words.roles, words.known), GroupReader(words)
     for row in rows:
         before = len(findings.problems)
         cells = _roster_row(row, roles, groups, findings, done)
         people += [cells] if len(findings.problems) == before else []
-    notes += [*done.told(findings.file), *roles.told(findings.file)]
+    notes += [each for told in (done, roles, groups) for each in told.told(findings.file)]
     return people

@@ -21,7 +21,7 @@ from dispatcher_tui.domain.words.mangled import cell_damage, mended_number
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import fold
-from dispatcher_tui.site.clock_times import parse_time
+from dispatcher_tui.site.clock_times import HOURS, SPAN, UNTIL, hour
 from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.lists.rota_heads import (
     DayHead,
@@ -44,10 +44,9 @@ _ABSENCES = {
 }
 """Codes that stand for no hours."""
 
-_HOUR = r"(\d{1,2}(?::\d{2}(?::00)?)?)"
-_SPAN = rf"{_HOUR} *(?:点|时)? *[-~至到—–]+ *(?:次日|翌日|第二天|\+1)? *{_HOUR} *(?:点|时)?"
-HOURS = re.compile(_SPAN)
-_LEGEND = re.compile(rf"([^\W\d_]{{1,6}}\d?) *[:=(（]? *{_SPAN}")
+_FIGURE = rf"\d(?!\d|{UNTIL}\d|:\d{{2}}{UNTIL}\d{{1,2}}:)"
+"""A figure at the end of a code (D1): none that begins the hours written right behind it."""
+_LEGEND = re.compile(rf"([^\W\d_]{{1,6}}(?:{_FIGURE})?) *[:=(（]? *{SPAN}")
 _DARK, _LATE = "夜", "晚"
 _TITLE_LIMIT = 20
 _WORDS = 2
@@ -70,14 +69,9 @@ def plain_code(text: str) -> str:
     return folded.removesuffix("班") or folded
 
 
-def _clock(text: str) -> str:
-    return text if ":" in text else f"{text}:00"
-
-
 def hours_turn(code: str, start: str, end: str) -> RotaTurn | None:
     """The hours of a code; an end at 24:00 is midnight."""
-    begins = parse_time(_clock(start), sheet=True)
-    ends = parse_time(_clock(end), sheet=True, midnight=True)
+    begins, ends = hour(start), hour(end, midnight=True)
     return None if begins is None or ends is None else RotaTurn(code, begins, ends)
 
 

@@ -16,12 +16,12 @@ from dispatcher_tui.domain.site.rota import (
     RotaCycle,
     RotaTurn,
 )
+from dispatcher_tui.site.clock_times import HOURS
 from dispatcher_tui.site.lists.list_reading import Incoming
 from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.lists.rota_form import rota_text
 from dispatcher_tui.site.lists.rota_heads import cycle_columns, day_head, day_of
 from dispatcher_tui.site.lists.rota_reading import (
-    HOURS,
     DayColumn,
     RotaReader,
     RotaWords,

@@ -20,6 +20,7 @@ from dispatcher_tui.desk.site.reload import SiteWatch
 from dispatcher_tui.desk.site.settling import said_at_sign_in
 from dispatcher_tui.desk.watch.alive import AliveFile
 from dispatcher_tui.desk.watch.night_people import silent_tonight
+from dispatcher_tui.domain.time.holidays import years_lacking
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.present.case.closing import role_name
@@ -37,6 +38,7 @@ from dispatcher_tui.present.site.site_problems import (
     fault_line,
     gaps_line,
     lacking_line,
+    years_line,
 )
 from dispatcher_tui.present.watch.people_lines import silent_line
 from dispatcher_tui.tui.heartbeat.warm import Warming
@@ -164,8 +166,15 @@ class Chores:
             lacking_line(lacking),
             open_files_line(files.open),
             set_aside_line(files.procedure, files.set_aside),
+            self._years_line(),
         )
         self._put(shell, told)
+
+    def _years_line(self) -> str:
+        """The years whose holidays ought to be in by now: before the first of January counts."""
+        calendar = self._session.desk.rules.calendar
+        today = self._session.now().astimezone(calendar.tz).date()
+        return years_line(years_lacking(calendar, today))
 
     def _put(self, shell: Shell, told: tuple[str, ...]) -> None:
         """Say these lines on the board above what stands there; what is mended goes."""

@@ -61,6 +61,18 @@ def test_wherever_a_place_is_typed_who_is_there_is_kept_once(desk: Desk) -> None
     assert notes_of(desk, case.id) == [typed, "3-2-1502（业主）"]
 
 
+def test_a_home_goes_by_the_register_s_own_spelling(desk: Desk) -> None:
+    """Whoever opens, orders or corrects; what stands nowhere stays as it was said."""
+    for typed, place in (("1-1-101", "1-1-0101"), ("03-2-1502", "3-2-1502"), ("1-1-102",) * 2):
+        case = desk.open_case(Intake(said="漏水", place=typed)).case
+        assert case.place == place
+        desk.perform(case.id, cmd.Correct(field="place", value="3-2-01502", reason="听错"))
+        assert desk.record(case.id).case.place == "3-2-1502"
+    fire = desk.open_emergency("fire", "1-1-101").case
+    assert (fire.place, fire.registered) == ("1-1-101", True), "in an emergency as it was said"
+    assert issue_order(desk, fire.id, "陈志强", "设岗", "1-1-101").case.place == "1-1-0101"
+
+
 def test_a_home_with_other_zeros_has_its_earlier_cases_beside_it(desk: Desk) -> None:
     first = desk.open_case(Intake(said="漏水", place="1-1-101")).case
     second = desk.open_case(Intake(said="又漏", place="1-1-0101")).case

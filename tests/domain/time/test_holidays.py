@@ -22,6 +22,7 @@ from dispatcher_tui.domain.time.holidays import (
     completed,
     known,
     notice_of,
+    years_lacking,
 )
 from dispatcher_tui.domain.words.terms import Label
 
@@ -135,3 +136,24 @@ def test_no_day_is_lost_or_in_a_wrong_year(off: frozenset[date], work: frozenset
     told = notices[2026], notices[2027]
     assert frozenset[date]().union(*(t.off for t in found.values())) == told[0].off | told[1].off
     assert frozenset[date]().union(*(t.work for t in found.values())) == told[0].work | told[1].work
+
+
+@pytest.mark.parametrize(
+    ("today", "of_2026", "both"),
+    [
+        ("2026-11-30", (), ()),
+        ("2026-12-01", (2027,), ()),
+        ("2026-12-31", (2027,), ()),
+        ("2027-01-01", (2027,), ()),
+        ("2027-11-30", (2027,), ()),
+        ("2027-12-01", (2027, 2028), (2028,)),
+    ],
+)
+def test_a_year_is_missed_from_the_december_before_on(
+    today: str, of_2026: tuple[int, ...], both: tuple[int, ...]
+) -> None:
+    day, this = date.fromisoformat(today), table("2026-10-01")
+    assert years_lacking(calendar(y2026=this), day) == of_2026
+    assert years_lacking(calendar(y2026=this, y2027=table("2027-10-01")), day) == both
+    begun = of(by_year({2026: this, 2027: table()}))
+    assert years_lacking(begun, day) == of_2026, "a table without a day is none"

@@ -28,6 +28,7 @@ from dispatcher_tui.domain.words.terms import CallOutcome, Label
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import Language, use
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.watch.act_lines import act_by
 from dispatcher_tui.present.watch.sheet_lines import (
     answer_text,
     option_texts,
@@ -155,7 +156,7 @@ def test_what_a_line_says() -> None:
     assert calls.lines[0].endswith("Reached, read back")
     assert calls.lines[1].endswith("No answer")
     assert acts.lines[0].split() == [
-        *("18:55", "New", "PIN", "for", "陈志强", "cli:root,", "co-signed", "by", "孙明远")
+        *("18:55", "New", "PIN", "for", "陈志强", "command", "line,", "co-signed", "by", "孙明远")
     ]
     assert "The clock was set back by 2 h" in acts.lines[1]
 
@@ -207,3 +208,14 @@ def test_no_two_options_look_the_same(head: str) -> None:
     for question in questions(replace(FULL, head=head, notices=notices)):
         shown = option_texts(question, AT, SHANGHAI)
         assert len(set(shown)) == len(shown)
+
+
+@pytest.mark.parametrize(
+    ("by", "said"), [("desk", "the desk"), ("cli:root", "command line"), ("李建国", "李建国")]
+)
+def test_whoever_is_no_person_is_named_in_words(by: str, said: str) -> None:
+    """The desk's own id and a machine's account are none of a paper's words."""
+    use("en")
+    act = SheetAct(AT, "pin_reset", by, "", "王芳", "", 0)
+    assert act_by(act) == said
+    assert act_by(replace(act, cosigner="陈志强")) == f"{said}, co-signed by 陈志强"

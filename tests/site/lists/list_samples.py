@@ -13,9 +13,9 @@ from dispatcher_tui.present import i18n
 from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.lists.list_reading import (
     Incoming,
-    ListWords,
     read_list,
 )
+from dispatcher_tui.site.lists.list_words import ListWords
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 
 PLAIN = "place,resident,phone\n1-1-101,甲,13800000001\n"

@@ -6,7 +6,8 @@ import pytest
 
 from dispatcher_tui.present import i18n as words
 from dispatcher_tui.present.site.site_problems import reason
-from dispatcher_tui.site.lists.list_reading import ListWords, put_together
+from dispatcher_tui.site.lists.list_reading import put_together
+from dispatcher_tui.site.lists.list_words import ListWords
 from tests.site.lists.list_samples import read, told
 
 LABELS = {

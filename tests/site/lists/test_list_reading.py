@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.site.lists.list_reading import (
-    ListWords,
-)
+from dispatcher_tui.site.lists.list_words import ListWords
 from dispatcher_tui.site.lists.units import parse_units
 from tests.site.lists.list_samples import HOME, PLAIN, read, refused, told, workbook
 

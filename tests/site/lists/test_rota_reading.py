@@ -108,6 +108,10 @@ def test_a_weekly_pattern() -> None:
         "注：早班 7:00-15:00，中班 15:00-23:00",
         "早班（7:00～15:00）；中班（15:00～23:00）",
         "早=07:00-15:00 中=15:00-23:00",
+        "早07:00-15:00，中15:00-23:00",
+        "早班7:00-15:00中班15:00-23:00",
+        "早7-15 中15-23",
+        "早7点-15点；中15点至23点",
         "早,07:00-15:00,中,15:00-23:00",
     ],
 )
@@ -120,6 +124,14 @@ def test_a_legend_above_or_below(legend: str) -> None:
             (15, 23),
             (7, 15),
         ]
+
+
+@pytest.mark.parametrize("between", [" ", ":", "：", "="])
+def test_a_figure_that_ends_a_code_is_none_of_its_hours(between: str) -> None:
+    legend = f"D1{between}07:00-15:00 D2{between}15-23"
+    found = rota(f"{legend}\n姓名,12-1,12-2,12-3\n李建国,D1,D2,休\n")
+    assert hours(found.turn("li", DEC)) == (7, 15)
+    assert hours(found.turn("li", date(2026, 12, 2))) == (15, 23)
 
 
 def test_what_codes_mean_without_a_legend() -> None:

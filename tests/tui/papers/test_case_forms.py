@@ -47,9 +47,9 @@ async def test_a_form_is_filled_in_printed_and_kept(
         assert_whole(pilot, screen=FillFormScreen)
         await press(pilot, *"abc", "enter", *"xy", "f10")
         assert_whole(pilot, screen=CaseFormsScreen)
-        assert "liaison_sheet-261121-01.pdf" in message(pilot)
+        assert "liaison-sheet-261121-01.pdf" in message(pilot)
     folder = night.desk.site.folder / FOLDER
-    data = (folder / "liaison_sheet-261121-01.pdf").read_bytes()
+    data = (folder / "liaison-sheet-261121-01.pdf").read_bytes()
     (page,) = pages_of(data)
     assert "QR-7LX-000001" in page
     assert "abc" in page
@@ -100,7 +100,7 @@ async def test_a_form_comes_back_signed_in_ink_and_is_bound(night: Night) -> Non
         await press(pilot, "f8", "4")
         assert_whole(pilot, "Liaison sheet (LX-): 1 out", "LX-000001", "张伟", screen=SlipsScreen)
         await press(pilot, "down", "p")
-        assert "liaison_sheet-261121-01.pdf" in message(pilot).replace("\n", "")
+        assert "liaison-sheet-261121-01.pdf" in message(pilot).replace("\n", "")
         await press(pilot, "f6")
         assert_whole(pilot, "LX-000001 out", screen=FormPaperScreen)
         await press(pilot, "1", "f10")

@@ -24,7 +24,7 @@ from dispatcher_tui.tui.screens.watch.work_log import WorkLogScreen
 from tests.reports.readback import pages_of
 from tests.tui.on_watch import set_site, written
 from tests.tui.story import DONE, REACHED, assert_whole, leak, message
-from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, press, settle
+from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, picture, press, settle
 
 
 @pytest.fixture
@@ -258,7 +258,10 @@ async def test_the_register_of_this_month_is_printed_from_the_records(tmp_path: 
             await press(pilot, "f8")
             assert_whole(pilot, "b 登记表", screen=RecordsScreen)
             await press(pilot, "b")
-            assert "front_desk_book-2026-11.pdf" in message(pilot).replace("\n", "")
+            assert "1 前台受理工作登记表" in picture(pilot)
+            assert await prints(night) == [], "nothing is printed before one is chosen"
+            await press(pilot, "1")
+            assert "front-desk-book-2026-11.pdf" in message(pilot).replace("\n", "")
         (printed,) = await prints(night)
         assert (printed.title, printed.form) == ("前台受理工作登记表", "front_desk_book")
         assert printed.version.startswith("#")

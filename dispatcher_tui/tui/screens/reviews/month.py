@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.case.corrective import corrective_of_rise
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.papers.running_book import books_of, running_books
+from dispatcher_tui.desk.papers.running_book import books_of
 from dispatcher_tui.desk.reviews.months import (
     month_meant,
     month_report,
@@ -31,7 +31,7 @@ from dispatcher_tui.present.reviews.month_lines import (
 from dispatcher_tui.present.reviews.month_words import Wording, state_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
+from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRegisters, ToRise
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
@@ -163,7 +163,7 @@ class MonthScreen(DeskScreen):
         none = "" if named else _("The procedure names no running register.")
         return (
             ScreenKey("print", "", self.print_out, _("print it")),
-            ScreenKey("forms", registers, self.print_books, by_page, off=none),
+            ScreenKey("forms", registers, self.open_registers, by_page, off=none),
             ScreenKey("corrective", "", self.correct_rise, rose),
         )
 
@@ -178,12 +178,9 @@ class MonthScreen(DeskScreen):
         if report is not None:
             await print_beside(self, report)
 
-    async def print_books(self) -> None:
-        """m: the running registers that the procedure names, with the cases of the month."""
-        month = self.month
-        books = await self.run_on_desk(lambda desk: running_books(desk, month), writes=False)
-        if books:
-            await print_beside(self, *books)
+    def open_registers(self) -> None:
+        """m: the running registers that the procedure names, to print one of the month."""
+        self.shell.go(ToRegisters(self.month))
 
     async def correct_rise(self) -> None:
         """g: a corrective action for numbers that rose three months running (P2-10)."""

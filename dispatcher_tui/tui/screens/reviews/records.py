@@ -10,7 +10,7 @@ from functools import partial
 import msgspec
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.papers.running_book import books_of, running_books, running_month
+from dispatcher_tui.desk.papers.running_book import books_of, running_month
 from dispatcher_tui.desk.site.settling import still_open as open_files
 from dispatcher_tui.desk.watch.watch import (
     PaperOwed,
@@ -45,6 +45,7 @@ from dispatcher_tui.tui.routes import (
     ToPanelTest,
     ToPrints,
     ToReachability,
+    ToRegisters,
     ToRetention,
     ToReview,
     ToRoutine,
@@ -53,7 +54,6 @@ from dispatcher_tui.tui.routes import (
 )
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -172,7 +172,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
-            ScreenKey("b", registers, self._print_books, books, off=none),
+            ScreenKey("b", registers, self._open_registers, books, off=none),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -293,13 +293,9 @@ class RecordsScreen(ListScreen):
             return
         self.shell.go(ToRoutine(duty))
 
-    async def _print_books(self) -> None:
-        """b: the running registers, with the cases of the month as it stands."""
-        books = await self.run_on_desk(
-            lambda desk: running_books(desk, running_month(desk)), writes=False
-        )
-        if books:
-            await print_beside(self, *books)
+    def _open_registers(self) -> None:
+        """b: the running registers of the month as it stands, to print one."""
+        self.shell.go(ToRegisters(running_month(self.session.desk)))
 
     def _open_edited(self) -> None:
         self.shell.go(ToEditedFiles())
