@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -62,6 +63,17 @@ class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: tuple[GuideStep, ...]
 
 
+class GuidedNight(msgspec.Struct, frozen=True):
+    """A night that is led through by steps since it began (UTC).
+
+    ``pins``, by name, are no secret: a desk that was left is locked, and nobody knows them yet.
+    """
+
+    steps: tuple[GuideStep, ...]
+    began: datetime
+    pins: Mapping[str, str] = {}
+
+
 def _holds(value: str, wanted: Sequence[str]) -> bool:
     return value in wanted or (ANYTHING in wanted and bool(value))
 
@@ -105,6 +117,8 @@ def step_now(steps: Sequence[GuideStep], lines: Sequence[LogLine], screen: str) 
         step = steps[nth]
         if step.shown:
             return screen == step.shown or done(nth + 1)
-        return any(of == mark.of and mark.met_by(event) for of, event in counting for mark in step.done)
+        return any(
+            of == mark.of and mark.met_by(event) for of, event in counting for mark in step.done
+        )
 
     return next((nth for nth in range(len(steps)) if not done(nth)), len(steps))
