@@ -1,4 +1,4 @@
-"""The guided first night in two rows: what to do and why, or a kind word where a hand went astray."""
+"""The guided first night in two rows: what to do and why, or how to come back to it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class Strayed(msgspec.Struct, frozen=True):
     pin: str = ""
 
 
+STRAIGHT = Strayed()
+"""A hand that has not."""
+
+
 def key_names(step: GuideStep, names: Mapping[str, str]) -> str:
     """The keys of a step as they are printed on a keyboard; ``names`` has those of actions."""
     return " ".join(names.get(key, key) for key in step.keys)
@@ -41,7 +45,7 @@ def step_rows(
     now: int,
     names: Mapping[str, str],
     cells: int,
-    strayed: Strayed = Strayed(),
+    strayed: Strayed = STRAIGHT,
 ) -> list[SpanLine]:
     """The rows of the step that is reached, or that all are done.
 
