@@ -19,12 +19,18 @@ from dispatcher_tui.desk.case.moving import move_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.slips import record_asked, squads
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.site.noting import add_note
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
-from dispatcher_tui.domain.record.watch_events import HandedOver, NoticePosted, SignedIn
+from dispatcher_tui.domain.record.watch_events import (
+    AbsenceNoted,
+    HandedOver,
+    NoticePosted,
+    SignedIn,
+)
 from dispatcher_tui.domain.time.calendar import Watch, watch_at
 from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.domain.watch.check_questions import answered
@@ -247,8 +253,23 @@ class LivedMonth:
         )
 
     def _write_down(self, line: StoryNote) -> None:
-        """A line of the Work Log, late perhaps, or a notice."""
+        """A line of the Work Log, late perhaps, a notice, a household's note, somebody away."""
         now = self._clock.now()
+        if line.note is not None:
+            add_note(self._desk, line.place, line.note, line.text)
+            return
+        if line.who:
+            name, until = self._people[line.who].name, now + length(line.until)
+            away = AbsenceNoted(
+                person=line.who,
+                name=name,
+                absence=line.absence,
+                since=now,
+                until=until,
+                days=True,
+            )
+            self._desk.note_in(self._tx, away)
+            return
         if line.until:
             posted = NoticePosted(text=line.text, until=now + length(line.until))
             self._desk.note_in(self._tx, posted)
