@@ -13,7 +13,7 @@ from dispatcher_tui.desk.site.noting import noted_here
 from dispatcher_tui.domain.case.same_matter import WITHIN, building, same_matter, to_link
 from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
-from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat, Side
+from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
@@ -59,7 +59,7 @@ def next_flats(desk: Desk, place: str) -> tuple[NextFlat, ...]:
     for side, other in floors.by_side:
         household = desk.lists.household(other).household
         lines = tuple(line for line in desk.store.at_place(other, AT_PLACE) if line.open)
-        if lines or (household is not None and side is not Side.BESIDE):
+        if lines or (household is not None and side is not NextTo.BESIDE):
             found.append(NextFlat(side, household or Household(other), lines))
     return tuple(found)
 

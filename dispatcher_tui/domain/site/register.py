@@ -60,7 +60,7 @@ class HomeFound(msgspec.Struct, frozen=True):
         return own or next(filter(None, phones), "")
 
 
-class Side(StrEnum):
+class NextTo(StrEnum):
     """Where a home next to another one is."""
 
     ABOVE = "above"
@@ -76,17 +76,17 @@ class NextFloors(msgspec.Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
     @property
-    def by_side(self) -> Iterator[tuple[Side, str]]:
+    def by_side(self) -> Iterator[tuple[NextTo, str]]:
         """Each that is known, with where it is."""
-        found = ((Side.ABOVE, self.above), (Side.BELOW, self.below))
+        found = ((NextTo.ABOVE, self.above), (NextTo.BELOW, self.below))
         yield from ((side, place) for side, place in found if place)
-        yield from ((Side.BESIDE, place) for place in self.beside)
+        yield from ((NextTo.BESIDE, place) for place in self.beside)
 
 
 class NextFlat(msgspec.Struct, frozen=True):
     """The home next to a place, and the cases that are open there."""
 
-    where: Side
+    where: NextTo
     household: Household
     cases: tuple[CaseLine, ...] = ()
 

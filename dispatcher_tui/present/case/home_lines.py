@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dispatcher_tui.domain.site.register import HomeFound, NextFlat, Side
+from dispatcher_tui.domain.site.register import HomeFound, NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
@@ -12,9 +12,9 @@ from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.line_texts import by_name
 
 
-def flat_word(side: Side) -> str:
+def flat_word(side: NextTo) -> str:
     """Where a home next to another one is."""
-    return {Side.ABOVE: _("above"), Side.BELOW: _("below"), Side.BESIDE: _("beside")}[side]
+    return {NextTo.ABOVE: _("above"), NextTo.BELOW: _("below"), NextTo.BESIDE: _("beside")}[side]
 
 
 def who_lives(household: Household) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from dispatcher_tui.domain.case.same_matter import building, same_matter, to_link
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.site.register import NextFlat, Side
+from dispatcher_tui.domain.site.register import NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import Stage
 from tests.domain.support import case_line, local
@@ -70,7 +70,7 @@ def test_a_building_is_the_first_figure_of_a_unit_place() -> None:
 
 def test_each_open_case_has_one_digit_and_only_the_newest_three_alike_have_one() -> None:
     here, above = leak(1), leak(2)
-    flat = NextFlat(Side.ABOVE, Household("3-2-1602"), (above,))
+    flat = NextFlat(NextTo.ABOVE, Household("3-2-1602"), (above,))
     alike = tuple(leak(n) for n in (1, 2, 3, 4, 5))
     over = leak(9, open=False)
     assert to_link([here, over], [flat], alike) == (here, above, *alike[2:])

@@ -10,7 +10,7 @@ import pytest
 
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.site.register import NextFlat, Side
+from dispatcher_tui.domain.site.register import NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.terms import Fact, Label, Stage
 from dispatcher_tui.present.case import intake_panel as panel
@@ -149,7 +149,7 @@ def test_the_level_is_a_badge_with_its_reason(emergency: bool, urgent: bool, rol
 
 
 LEAK = Category("leak", Label("漏水", "Water leak"), "repair", "ls")
-FLAT = NextFlat(Side.BESIDE, HOME, (case("261121-01", NOW),))
+FLAT = NextFlat(NextTo.BESIDE, HOME, (case("261121-01", NOW),))
 
 
 @pytest.mark.parametrize("cells", [20, 34, 74])
