@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.terms import FollowUpOutcome
 from tests.tui.calls import cases
 from tests.tui.leak import on_leak
@@ -17,6 +20,11 @@ from tests.tui.support import PLACE, desk, press, type_text
 Report = Callable[[str, object], None]
 LEAK, QUICK, ENQUIRY, STATUS = 8, 3, 5, 3
 """The most keys that a leak, one by the quick line, an enquiry and a status change may cost."""
+
+
+def entries_of(desk: Desk, case_id: str) -> list[Entry]:
+    """What was written down of a case."""
+    return desk.store.entries(case_id)
 
 
 class Hand:
@@ -96,7 +104,7 @@ async def test_a_status_change_costs_three(tmp_path: Path, record_property: Repo
             await hand.press("f5", digit)
             await hand.write(text)
             await hand.press("f10")
-            entries = await there.night.run_on_desk(lambda d, k=there.case_id: d.store.entries(k))
+            entries = await there.night.run_on_desk(partial(entries_of, case_id=there.case_id))
             told = [e.event.outcome for e in entries if isinstance(e.event, ev.FollowedUp)]
             assert told == [outcome]
             kinds = await there.kinds()
