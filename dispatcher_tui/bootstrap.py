@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.site.setup import Setup
+    from dispatcher_tui.domain.record.guided_steps import GuidedNight
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.store.store import Store
 
@@ -360,10 +361,16 @@ def run_demo(at: str = "", speed: float = 1.0) -> None:
         show(session, None)
 
 
-def show(session: Session, paths: Paths | None, lead: Lead | None = None) -> None:
+def show(
+    session: Session,
+    paths: Paths | None,
+    lead: Lead | None = None,
+    guided: GuidedNight | None = None,
+) -> None:
     """The terminal until the operator leaves; the demo has no paths and makes no backups.
 
-    ``lead``: what it opens with, after a drill that was left for a real call.
+    ``lead``: what it opens with, after a drill that was left for a real call. ``guided``: the
+    steps that lead through a first night.
     """
     from dispatcher_tui.cli.console import Ended, crashed
     from dispatcher_tui.present.i18n import _
@@ -375,7 +382,10 @@ def show(session: Session, paths: Paths | None, lead: Lead | None = None) -> Non
 
         pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
         banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)
-    left = run_tui(session, paths.db if paths else None, banner, greeting=greeting, lead=lead)
+        if guided is not None:
+            greeting = ""
+    file = paths.db if paths else None
+    left = run_tui(session, file, banner, greeting=greeting, lead=lead, guided=guided)
     if left.details:
         crashed(session.desk.site.folder if paths else Path.cwd(), left.details)
     if left.code:

@@ -134,11 +134,17 @@ def demo(
     where: Paths,
     at: Annotated[str, typer.Option("--at", help=_("Set the demo's clock"))] = "",
     speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+    guide: Annotated[bool, typer.Option("--guide", help=_("Lead through a first night"))] = False,
     theme: ThemeOption = None,
 ) -> None:
-    """Open the demo; its database goes away with it."""
+    """Open the demo; its database goes away with it, but for a guided night that was left."""
     wear(theme)
-    run_demo(at, speed)
+    if guide:
+        from dispatcher_tui.cli.guided_night import run_guided
+
+        run_guided(at, speed)
+    else:
+        run_demo(at, speed)
 
 
 @command(app, "drill", help=_("An emergency drill on a scratch copy of the record"))

@@ -17,13 +17,20 @@ from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake, cleaned
 from dispatcher_tui.desk.case.moving import move_case
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.papers.slips import record_asked, squads
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.site.noting import add_note
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
-from dispatcher_tui.domain.record.watch_events import HandedOver, NoticePosted, SignedIn
+from dispatcher_tui.domain.record.watch_events import (
+    AbsenceNoted,
+    HandedOver,
+    NoticePosted,
+    SignedIn,
+)
 from dispatcher_tui.domain.time.calendar import Watch, watch_at
 from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.domain.watch.check_questions import answered
@@ -40,6 +47,10 @@ _CORRECTIVE = "corrective"
 _MOVE = "move"
 """The verb that hands a case over to another procedure in force."""
 ZONE = "Asia/Shanghai"
+ASKS_BEFORE = timedelta(minutes=25)
+"""How long before a watch ends it asks for the papers that are owed."""
+ONE_FORGETS = 13
+"""On one day in so many nobody asks: a record without a gap would be believed by nobody."""
 
 
 class StoryClock:
@@ -113,6 +124,8 @@ class LivedMonth:
         self._cases: dict[int, str] = {}
         self._watch: Watch | None = None
         self._own: datetime | None = None
+        self._asks_at: datetime | None = None
+        """When this watch asks for the papers that are owed; None once it has."""
         boss = next(account for account in demo_accounts() if account.role == _HEAD)
         self._head = Signing(boss.name, boss.pin)
 
@@ -121,8 +134,10 @@ class LivedMonth:
         while True:
             due = min((d for d in (self._tx.next_firing(), self._own) if d), default=None)
             shift = self._watch.end if self._watch else at
-            moment = min(at, due or at, shift)
+            moment = min(at, due or at, shift, self._asks_at or at)
             self._clock.put(moment)
+            if self._asks_at is not None and self._asks_at <= moment:
+                self._ask_for_papers()
             if self._watch is None or self._watch.end <= moment:
                 self._change_watch()
             if due is None or due > moment:
@@ -147,6 +162,8 @@ class LivedMonth:
     def _change_watch(self) -> None:
         """The watch is handed over by its sheet; the first of the month signs in."""
         watch = self._watch = watch_at(self._desk.rules.calendar, self._clock.now())
+        forgets = watch.start.toordinal() % ONE_FORGETS == 0
+        self._asks_at = None if forgets else watch.end - ASKS_BEFORE
         holder, name = self._tx.post().holder, self._next_on_watch(watch)
         self._desk.actor = name
         if not holder:
@@ -155,6 +172,12 @@ class LivedMonth:
         elif holder != name:
             self._hand_over(holder, name)
         self._look_at_own()
+
+    def _ask_for_papers(self) -> None:
+        """Ring who leads each squad for the copies that are owed, before the watch is over."""
+        self._asks_at = None
+        for squad in squads(self._desk):
+            record_asked(self._desk, squad, (each.paper.case_id for each in squad.papers))
 
     def _hand_over(self, outgoing: str, incoming: str) -> None:
         drawn = draw_in(self._desk, self._tx)
@@ -230,8 +253,23 @@ class LivedMonth:
         )
 
     def _write_down(self, line: StoryNote) -> None:
-        """A line of the Work Log, late perhaps, or a notice."""
+        """A line of the Work Log, late perhaps, a notice, a household's note, somebody away."""
         now = self._clock.now()
+        if line.note is not None:
+            add_note(self._desk, line.place, line.note, line.text)
+            return
+        if line.who:
+            name, until = self._people[line.who].name, now + length(line.until)
+            away = AbsenceNoted(
+                person=line.who,
+                name=name,
+                absence=line.absence,
+                since=now,
+                until=until,
+                days=True,
+            )
+            self._desk.note_in(self._tx, away)
+            return
         if line.until:
             posted = NoticePosted(text=line.text, until=now + length(line.until))
             self._desk.note_in(self._tx, posted)

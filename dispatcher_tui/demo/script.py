@@ -17,11 +17,13 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.money import parse_fen
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import (
+    Absence,
     CallOutcome,
     Channel,
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    NoteKind,
     Responder,
     Satisfaction,
 )
@@ -69,13 +71,18 @@ class StoryNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the Work Log, written ``ago`` before the present.
 
     With ``late`` it had happened that much earlier; with ``until`` it is a notice that holds for
-    so long.
+    so long. With ``note`` it is put on the household at ``place`` instead; with ``who`` that person
+    is away for so long as ``until`` says.
     """
 
     ago: str
-    text: str
+    text: str = ""
     late: str = ""
     until: str = ""
+    place: str = ""
+    note: NoteKind | None = None
+    who: str = ""
+    absence: Absence = Absence.LEAVE
 
 
 class PutInForce(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -229,6 +236,14 @@ def _record(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.RecordStep(step=act.step.step, note=act.step.note)
 
 
+def _form(act: _Act) -> Iterator[cmd.Command]:
+    """The first field of a form that is typed."""
+    form = act.procedure.form(act.step.to)
+    assert form is not None
+    typed = next(field.typed for field in form.fields if field.typed)
+    yield cmd.FillForm(form=form.id, values={typed: act.step.note})
+
+
 def _typical(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.MarkTypical(lessons=act.step.note)
 
@@ -252,6 +267,7 @@ _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "stand_down": _stand_down,
     "record": _record,
     "typical": _typical,
+    "form": _form,
 }
 
 

@@ -41,6 +41,7 @@ _PLACE = (
     f"SELECT {LINE} FROM cases WHERE place IN (SELECT value FROM json_each(?))"
     " ORDER BY open DESC, row DESC LIMIT ?"
 )
+_LATELY = f"SELECT {LINE} FROM cases WHERE opened_at >= ? AND category = ? ORDER BY opened_at, row"
 _SEARCH = (
     f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
     " WHERE case_search MATCH ? AND case_search.rowid > 0"
@@ -179,6 +180,10 @@ class CaseReads(JournalReads):
             return []
         rows = self._db.all(_PLACE, (msgspec.json.encode(known).decode(), limit))
         return [line_of(row) for row in rows]
+
+    def opened_lately(self, since: datetime, category: str) -> list[CaseLine]:
+        """The cases of a class opened from a moment on, in the order of their opening."""
+        return [line_of(row) for row in self._db.all(_LATELY, (micros(since), category))]
 
     def unsure(self) -> list[str]:
         """Ids of the open cases with a due time that was reckoned without a holiday table."""

@@ -337,6 +337,10 @@ def _of_desk(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.system.manual_pages import ManualScreen
 
             return ManualScreen()
+        case to.ToKeyCard():
+            from dispatcher_tui.tui.screens.system.key_card import KeyCardScreen
+
+            return KeyCardScreen()
         case to.ToMenu(ids):
             from dispatcher_tui.tui.screens.system.menu import MenuScreen
 

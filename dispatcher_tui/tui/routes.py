@@ -384,6 +384,10 @@ class ToManual(ScreenRoute, frozen=True):
     """The operator's manual."""
 
 
+class ToKeyCard(ScreenRoute, frozen=True):
+    """The keys on a card, to be printed."""
+
+
 class ToMenu(ScreenRoute, frozen=True):
     """Actions by their digits."""
 

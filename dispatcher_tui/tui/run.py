@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.looks import AUTO, choice_of, reason_for, wish_of
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.site.setup import Setup
+    from dispatcher_tui.domain.record.guided_steps import GuidedNight
+    from dispatcher_tui.tui.app import DispatcherApp
 
 ENVIRONMENT = {"TEXTUAL_FPS": "1000", "ESCDELAY": "50", "TEXTUAL_ANIMATIONS": "none"}
 """A change is drawn at once; Esc is told from an F-key whose bytes come 30 ms apart."""
@@ -100,6 +102,7 @@ def run_tui(
     greeting: str = "",
     real: RealRecord | None = None,
     lead: Lead | None = None,
+    guided: GuidedNight | None = None,
 ) -> Left:
     """Run the desk until the operator leaves.
 
@@ -112,13 +115,12 @@ def run_tui(
         real: the real record behind a drill, which is left for a real call.
         lead: what to open with, after a drill that was left so. Keys that were still typed at
             the drill are not for this desk.
+        guided: the steps that lead through a first night; None where nothing does.
     """
     prepare_environment()
     if lead is not None:
         _forget_typed()
     from io import StringIO
-
-    from dispatcher_tui.tui.app import DispatcherApp
 
     def begin(app: DispatcherApp) -> None:
         # Not needed by the first frame, so not imported before it.
@@ -126,7 +128,8 @@ def run_tui(
 
         Chores(session, database, greeting).begin(app)
 
-    app = DispatcherApp(
+    app = _app(
+        guided,
         session,
         banner=banner,
         mark=mark,
@@ -142,6 +145,16 @@ def run_tui(
     if details.getvalue():
         return Left(FAILED, details.getvalue(), app.leads_to)
     return Left(code if code is not None else app.return_code or 0, "", app.leads_to)
+
+
+def _app(guided: GuidedNight | None, session: Session, **options: Any) -> DispatcherApp:
+    if guided is None:
+        from dispatcher_tui.tui.app import DispatcherApp
+
+        return DispatcherApp(session, **options)
+    from dispatcher_tui.tui.guided import GuidedApp
+
+    return GuidedApp(guided, session, **options)
 
 
 def _forget_typed() -> None:

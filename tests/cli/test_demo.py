@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from dispatcher_tui.demo.lived_month import length
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record
+from dispatcher_tui.desk.site.noting import read_notes
 from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.record.record_events import FormFilled
+from dispatcher_tui.domain.record.watch_events import AbsenceNoted
 from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.terms import DutyState, Stage
 from dispatcher_tui.site.range_checks import shared_ranges
@@ -150,3 +154,31 @@ def test_times_past_and_to_come() -> None:
 def test_lengths_of_time() -> None:
     assert length("29d14h27m") == timedelta(days=29, hours=14, minutes=27)
     assert length("4m") == timedelta(minutes=4)
+
+
+def test_its_month_tells_of_a_good_desk_with_an_honest_few_that_were_late(desk: Desk) -> None:
+    told: dict[str, Counter[DutyState]] = defaultdict(Counter)
+    for each in Record(desk.store, desk.clock).cases():
+        for duty in each.duties:
+            told[duty.rule][state(duty, NIGHT)] += 1
+    in_time, late = (DutyState.DONE,), (DutyState.DONE_LATE, DutyState.MISSED, DutyState.OVERDUE)
+
+    def share(states: Counter[DutyState]) -> tuple[float, int]:
+        good, bad = (sum(states[each] for each in kind) for kind in (in_time, late))
+        return good / (good + bad), bad
+
+    copies, asked_late = share(told["P0-08"])
+    assert 0.9 <= copies < 1, told["P0-08"]
+    assert 3 <= asked_late <= 15
+    whole, all_late = share(sum(told.values(), Counter[DutyState]()))
+    assert 0.9 <= whole < 0.97
+    assert all_late > 20
+
+
+def test_it_shows_people_who_are_away_notes_on_homes_and_a_form(desk: Desk) -> None:
+    notes = read_notes(desk).standing
+    assert len(notes) == 3
+    away = [x.entry.event for x in desk.store.log(None, None)]
+    (absence,) = (each for each in away if isinstance(each, AbsenceNoted))
+    assert absence.since < NIGHT < absence.until
+    assert any(isinstance(each, FormFilled) for each in away)

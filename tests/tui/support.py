@@ -31,6 +31,7 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.guided_steps import GuidedNight
 from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.present.big_digits import big
@@ -45,6 +46,7 @@ from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.guided import GuidedApp
 from dispatcher_tui.tui.look import PALETTES
 from tests.tui.waits import LOOK_EVERY, all_run, counted
 
@@ -129,12 +131,18 @@ class Night:
         size: Size = NARROW,
         lang: Language = "en",
         begin: Callable[[DispatcherApp], None] | None = None,
+        guided: GuidedNight | None = None,
     ) -> AsyncIterator[Pilot[int]]:
-        """The program on this desk, its board up; ``begin`` is what it does by itself from then."""
+        """The program on this desk, its board up; ``begin`` is what it does by itself from then,
+        ``guided`` the steps that lead through it."""
         use(lang)
         try:
             with counted(), patch.object(tui_app, "REST_AFTER", 0.01):
-                app = DispatcherApp(self.session, begin=begin)
+                app = (
+                    GuidedApp(guided, self.session, begin=begin)
+                    if guided is not None
+                    else DispatcherApp(self.session, begin=begin)
+                )
                 async with app.run_test(size=size) as pilot:
                     await settle(pilot)
                     await pilot.pause(0.02)  # The rest of the board is read after its first page.

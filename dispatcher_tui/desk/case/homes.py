@@ -10,9 +10,10 @@ from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.desk.site.noting import noted_here
+from dispatcher_tui.domain.case.same_matter import WITHIN, building, same_matter, to_link
 from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
-from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat
+from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
@@ -24,7 +25,9 @@ class AtPlace(msgspec.Struct, frozen=True):
     ``held`` are the cases whose emergency goes on. ``by_place`` and ``by_phone`` are the homes
     that what was typed in the two fields may mean, where it is no home itself. ``noted`` is what
     has to be known of the household, and of the estate for a class of case. ``beyond`` is how many
-    more than those offered the place may mean.
+    more than those offered the place may mean. ``alike`` are the cases of the call's class that
+    came from the same building of late, where they are probably one matter with it; none while an
+    emergency goes on.
     """
 
     home: HouseholdInUse = NOBODY
@@ -35,6 +38,12 @@ class AtPlace(msgspec.Struct, frozen=True):
     by_phone: tuple[HomeFound, ...] = ()
     noted: NotedHere = NotedHere()
     beyond: int = 0
+    alike: tuple[CaseLine, ...] = ()
+
+    @property
+    def to_link(self) -> tuple[CaseLine, ...]:
+        """The open cases that the call may be about."""
+        return to_link(self.cases, self.near, self.alike)
 
 
 def in_use(desk: Desk, household: Household) -> Household:
@@ -43,14 +52,15 @@ def in_use(desk: Desk, household: Household) -> Household:
 
 
 def next_flats(desk: Desk, place: str) -> tuple[NextFlat, ...]:
-    """The homes above and below a place with their open cases; none where it cannot be known."""
+    """The homes above and below a place with their open cases; those beside it, or that no list
+    has, only where a case is open there."""
     floors = desk.lists.register(desk.initials).next_floors(place)
     found = []
-    for above, other in ((True, floors.above), (False, floors.below)):
-        household = desk.lists.household(other).household if other else None
-        if household is not None:
-            lines = (line for line in desk.store.at_place(other, AT_PLACE) if line.open)
-            found.append(NextFlat(above, household, tuple(lines)))
+    for side, other in floors.by_side:
+        household = desk.lists.household(other).household
+        lines = tuple(line for line in desk.store.at_place(other, AT_PLACE) if line.open)
+        if lines or (household is not None and side is not NextTo.BESIDE):
+            found.append(NextFlat(side, household or Household(other), lines))
     return tuple(found)
 
 
@@ -89,15 +99,26 @@ def places_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
     return tuple(HomeFound(Household(each.household.place)) for each in found)
 
 
-def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
-    """What the two fields of an intake form lead to, as they are typed so far."""
+def alike_lately(desk: Desk, place: str, category: str) -> tuple[CaseLine, ...]:
+    """The cases that a call of that class from that place is probably one matter with."""
+    if not category or not building(place):
+        return ()
+    now = desk.clock.now()
+    return same_matter(desk.store.opened_lately(now - WITHIN, category), place, category, now)
+
+
+def look_up(desk: Desk, place: str, phone: str, category: str = "") -> AtPlace:
+    """What the fields of an intake form lead to, as they are typed so far; ``category`` is the id
+    of the class that was picked."""
     home = home_at(desk, place)
     offered = homes_offered(desk, place)
+    held = frozenset(each.case_id for each in holding(desk))
     return AtPlace(
         home=home,
         cases=tuple(desk.store.at_place(place, AT_PLACE + 1)),
         near=next_flats(desk, place),
-        held=frozenset(each.case_id for each in holding(desk)),
+        held=held,
+        alike=() if held else alike_lately(desk, place, category),
         by_place=offered,
         beyond=homes_beyond(desk, normalise_place(place)) if offered else 0,
         by_phone=homes_meant(desk, phone),

@@ -76,7 +76,8 @@ class Preview(msgspec.Struct, frozen=True):
     ``category`` is the one chosen, ``by_category`` says that it weighs in the level, ``channel``
     is the way in where that does;
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
-    is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
+    is not as the site adopted it. ``near`` are the flats next to it, ``alike``
+    the cases of the class that came from the building of late; ``offered`` the homes
     that what is typed may mean, ``beyond`` how many more there are. ``danger``: a word of the
     caller by which a class of danger is called, with the class. ``handled`` is the procedure
     that the case would be opened under, ``several`` whether it is one of several in force.
@@ -94,6 +95,7 @@ class Preview(msgspec.Struct, frozen=True):
     near: tuple[NextFlat, ...] = ()
     offered: tuple[HomeFound, ...] = ()
     beyond: int = 0
+    alike: tuple[CaseLine, ...] = ()
     danger: tuple[str, Category] | None = None
     handled: Handled | None = None
     several: bool = False

@@ -243,3 +243,20 @@ class WatchReport(Report, frozen=True):
     def stem(self) -> str:
         """By the watch's beginning."""
         return f"worklog-{_minute(self.start, self.zone)}"
+
+
+class KeyCardReport(Report, frozen=True):
+    """The keys on a card: each as it is printed on the keyboard, the way beside it, what it does.
+
+    ``rows`` are in the operator's language already: the keys are the screens' business.
+    """
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    rows: tuple[tuple[str, str, str], ...]
+
+    @property
+    def stem(self) -> str:
+        """By the day."""
+        return f"keys-{self.at.astimezone(self.zone):%Y%m%d}"

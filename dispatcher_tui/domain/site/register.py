@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
 
 import msgspec
 
@@ -59,17 +60,33 @@ class HomeFound(msgspec.Struct, frozen=True):
         return own or next(filter(None, phones), "")
 
 
+class NextTo(StrEnum):
+    """Where a home next to another one is."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    BESIDE = "beside"
+
+
 class NextFloors(msgspec.Struct, frozen=True):
-    """The registered places right above and right below one; empty where it cannot be known."""
+    """The places right above, right below and beside one; empty where it cannot be known."""
 
     above: str = ""
     below: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def by_side(self) -> Iterator[tuple[NextTo, str]]:
+        """Each that is known, with where it is."""
+        found = ((NextTo.ABOVE, self.above), (NextTo.BELOW, self.below))
+        yield from ((side, place) for side, place in found if place)
+        yield from ((NextTo.BESIDE, place) for place in self.beside)
 
 
 class NextFlat(msgspec.Struct, frozen=True):
-    """The home right above or below a place, and the cases that are open there."""
+    """The home next to a place, and the cases that are open there."""
 
-    above: bool
+    where: NextTo
     household: Household
     cases: tuple[CaseLine, ...] = ()
 
@@ -206,7 +223,8 @@ def floors_of(places: Iterable[str]) -> Floors:
 
 
 def next_floors(place: str, floors: Floors) -> NextFloors:
-    """The registered places one floor above and one below, in the same building and unit.
+    """The places one floor above and one below, and beside it on its floor, in the same building
+    and unit: the registered ones, or where no list says what there is the next numbers.
 
     A room's number is its floor and two more digits, with or without zeros in front. Numbers that
     no floor of the building has because nobody wants them (4, 13, 14, 24) are passed over. What
@@ -215,14 +233,34 @@ def next_floors(place: str, floors: Floors) -> NextFloors:
     known = _on_floor(place_parts(place))
     if known is None:
         return NextFloors()
+    if not floors:
+        return _next_numbers(place_parts(place), known)
     stair, floor, room = known
     there = floors.get(stair, {})
     used = {n for other, each in floors.items() if other[0] == stair[0] for n in each}
 
-    def beside(step: int) -> str:
+    def stacked(step: int) -> str:
         following = floor + step
         while following not in used and ("4" in str(following) or following == 13):
             following += step
         return there.get(following, {}).get(room, "")
 
-    return NextFloors(beside(1), beside(-1))
+    known_rooms = there.get(floor, {})
+    rooms = sorted({*known_rooms, room})
+    nth = rooms.index(room)
+    doors = (*rooms[:nth][-1:], *rooms[nth + 1 :][:1])
+    beside = tuple(filter(None, (known_rooms[each] for each in doors)))
+    return NextFloors(stacked(1), stacked(-1), beside)
+
+
+def _next_numbers(parts: Sequence[str], known: tuple[tuple[str, ...], int, str]) -> NextFloors:
+    """The numbers next to a room's, floor and door, in as many figures as it has itself."""
+    _stair, floor, room = known
+
+    def spelt(of_floor: int, door: int) -> str:
+        number = f"{of_floor}{door:02}".zfill(len(parts[-1]))
+        return "-".join((*parts[:-1], number)) if of_floor > 0 and 0 < door < 100 else ""
+
+    door = int(room)
+    doors = (spelt(floor, door - 1), spelt(floor, door + 1))
+    return NextFloors(spelt(floor + 1, door), spelt(floor - 1, door), tuple(filter(None, doors)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from dispatcher_tui.domain.site.register import HomeFound, NextFlat
+from dispatcher_tui.domain.site.register import HomeFound, NextFlat, NextTo
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
@@ -12,9 +12,9 @@ from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.line_texts import by_name
 
 
-def flat_word(*, above: bool) -> str:
+def flat_word(side: NextTo) -> str:
     """Where a home next to another one is."""
-    return _("above") if above else _("below")
+    return {NextTo.ABOVE: _("above"), NextTo.BELOW: _("below"), NextTo.BESIDE: _("beside")}[side]
 
 
 def who_lives(household: Household) -> str:
@@ -48,13 +48,13 @@ def next_flats_line(near: Iterable[NextFlat], called: Callable[[str], str]) -> s
     """The same in one line, their numbers left out; that nothing is open is said too.
 
     Args:
-        near: the flats above and below.
+        near: the flats above, below and beside.
         called: gives a class or a kind of emergency its name.
     """
     parts = []
     for flat in near:
         lines = (by_name(line, called) for line in flat.cases)
         cases = [f"{line.number} {line.content}".strip() for line in lines]
-        where = f"{flat_word(above=flat.above)} {flat.household.place}"
+        where = f"{flat_word(flat.where)} {flat.household.place}"
         parts.append(labelled(where, _("; ").join(cases) or _("nothing open")))
     return "   ".join(parts)

@@ -3,15 +3,17 @@ caller has to be told or asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from dispatcher_tui.domain.case.same_matter import SHOWN, WITHIN
 from dispatcher_tui.domain.duties.handled_by import Handled, Why
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.home_lines import flat_word, offered_line
 from dispatcher_tui.present.case.intake_lines import case_brief
@@ -150,18 +152,70 @@ def case_rows(
     return rows
 
 
-def near_rows(near: Iterable[NextFlat], now: datetime, zone: tzinfo, cells: int) -> Rows:
-    """The flats above and below, each with its open cases: two leaks one floor apart."""
+def near_rows(near: Iterable[NextFlat], cells: int) -> Rows:
+    """The flats above and below, who lives there, by which number."""
     rows: Rows = []
     for flat in near:
         home = flat.household
         who = (home.place, *home.residents[:1], next(filter(None, home.phones), ""))
         told = "  ".join(filter(None, who))
-        rows.append(
-            cut([Span(f" {flat_word(above=flat.above)}  ", "fg2"), Span(told, "fg1")], cells)
-        )
+        rows.append(cut([Span(f" {flat_word(flat.where)}  ", "fg2"), Span(told, "fg1")], cells))
+    return rows
+
+
+def _link_row(line: CaseLine, digits: Mapping[str, int], linked: str, told: str) -> list[Span]:
+    """A case with the digit that links it; one that is over has none."""
+    mark, digit = "*" if line.id == linked else " ", digits.get(line.id, "")
+    role = "tint" if line.id == linked else "overt"
+    return [Span(f"{mark}{digit or ' '} {told}", role)]
+
+
+def next_door_rows(
+    near: Sequence[NextFlat],
+    digits: Mapping[str, int],
+    linked: str,
+    now: datetime,
+    zone: tzinfo,
+    cells: int,
+) -> Rows:
+    """The flats next to the place where something is open, each case with the digit that links it:
+    two leaks one floor apart."""
+    rows = filled(_("Next door, same matter? Esc, digit"), "tint", cells) if near else []
+    for flat in near:
+        rows += near_rows([flat], cells)
         for line in flat.cases:
-            rows.append(cut([Span(f"   ! {case_brief(line, now, zone)}", "overt")], cells))
+            told = case_brief(line, now, zone)
+            rows.append(cut(_link_row(line, digits, linked, told), cells))
+    return rows
+
+
+def alike_rows(
+    alike: Sequence[CaseLine],
+    category: Category | None,
+    facts: Sequence[Fact],
+    digits: Mapping[str, int],
+    linked: str,
+    cells: int,
+) -> Rows:
+    """That a building has had several of a class of late, with who rang: one matter, by the digit
+    of the fact."""
+    if not alike or category is None:
+        return []
+    n, kind = len(alike) + 1, localized(category.name)
+    hours = int(WITHIN.total_seconds() // 3600)
+    words = _("{n}x {kind} in this building in {hours} h: one matter? Facts: {key}")
+    role = "warn"
+    if Fact.GROUP in facts:
+        words, role = _("{n}x {kind} in this building in {hours} h: one matter"), "tint"
+    key = [*Fact].index(Fact.GROUP) + 1
+    rows = filled(words.format(n=n, kind=kind, hours=hours, key=key), role, cells)
+    for line in alike[-SHOWN:]:
+        told, who = (
+            f"{line.number}  {line.place}",
+            " ".join(filter(None, (line.caller, line.phone))),
+        )
+        rows.append(cut(_link_row(line, digits, linked, told), cells))
+        rows += [cut([Span(f"   {who}", "fg1")], cells)] if who else []
     return rows
 
 

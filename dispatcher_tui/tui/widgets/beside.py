@@ -10,6 +10,7 @@ from textual.app import RenderResult
 from textual.geometry import Region
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
+from dispatcher_tui.domain.case.same_matter import to_link
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.words.place import normalise_place
@@ -69,6 +70,9 @@ def _fits(title: str, place: str, cells: int) -> bool:
     return bool(place) and width(title) + width(place) + 3 <= cells
 
 
+MOST_DIGITS = 9
+"""Most open cases that a call can be counted on by a digit."""
+
 LEFT_OUT = ("example", "prompts", "near", "digits")
 """What goes where the rows do not suffice for all, the first one first."""
 
@@ -76,7 +80,7 @@ BLOCKS = (
     ("alarm", "unhandled"),
     ("said", "digits"),
     ("household", "notes", "doubt", "homes", "standing"),
-    ("cases", "linked"),
+    ("cases", "next_door", "alike", "linked"),
     ("near",),
     ("level", "procedure"),
     ("prompts",),
@@ -195,8 +199,21 @@ class Beside(SpanLines):
             "doubt": wrapped(doubt, "overt", cells),
             "homes": wrapped("\n".join(homes_lines(homes, now, seen.zone)), "overt", cells),
             "cases": panel.case_rows(told.at_place, linked, now, seen.zone, cells),
-            "near": panel.near_rows(told.near, now, seen.zone, cells),
+            **self._next_door(seen, linked, now, cells),
         }
+
+    @staticmethod
+    def _next_door(seen: Seen, linked: str, now: datetime, cells: int) -> dict[str, Rows]:
+        """The flats next to the place, and what the building has had of the class of late."""
+        told = seen.preview
+        lines = to_link(told.at_place, told.near, told.alike)
+        digits = {line.id: nth for nth, line in enumerate(lines[:MOST_DIGITS], 1)}
+        open_there = [flat for flat in told.near if flat.cases]
+        quiet = [flat for flat in told.near if not flat.cases]
+        near = panel.next_door_rows(open_there, digits, linked, now, seen.zone, cells)
+        facts = seen.form.facts
+        alike = panel.alike_rows(told.alike, told.category, facts, digits, linked, cells)
+        return {"next_door": near, "alike": alike, "near": panel.near_rows(quiet, cells)}
 
     @staticmethod
     def _place_said(seen: Seen, cells: int) -> Rows:

@@ -120,6 +120,8 @@ class IntakeForm(Vertical):
     IntakeForm #left { width: 45; height: 100%; padding: 1 0 0 0; background: $desk-bg1; }
     IntakeForm #left > Field, IntakeForm #left > NoteArea { margin-right: 1; }
     IntakeForm #left > .apart { margin-top: 1; }
+    .guided IntakeForm #left { padding: 0; scrollbar-size: 0 0; }
+    .guided IntakeForm #left > .apart { margin-top: 0; }
     IntakeForm > Choice { background: $desk-bg1; }
     IntakeForm PickList { display: none; color: $desk-fg2; }
     IntakeForm .again { display: none; }

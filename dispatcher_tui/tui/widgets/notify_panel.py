@@ -73,6 +73,8 @@ class NotifyPanel(CallPanel):
     NotifyPanel #say { color: $desk-fg0; background: $desk-bg1; padding: 0 1 0 2; }
     NotifyPanel Row > .label { width: 10; }
     NotifyPanel.roomy > .result { margin-top: 1; }
+    .guided NotifyPanel.roomy #dial { padding: 0; }
+    .guided NotifyPanel.roomy > .result { margin-top: 0; }
     NotifyPanel > .who, NotifyPanel > .people { display: none; }
     NotifyPanel.choosing > .who, NotifyPanel.choosing > .people { display: block; }
     NotifyPanel.choosing > #dial { display: none; }

@@ -14,6 +14,7 @@ from dispatcher_tui.desk.case.story import read_story
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.duties.duties import duties
+from dispatcher_tui.domain.site.register import NextTo
 from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.store.rebuild import rebuild
 from tests.desk.alarms import AT
@@ -51,9 +52,9 @@ def test_the_fields_offer_the_home_that_is_meant_and_find_the_flats_to_ring(desk
     for typed in ("3-2-1502", "yyq", "3534"):
         (reach,) = find(desk, typed).homes
         assert reach.found.household.place == "3-2-1502"
-        assert [(f.above, f.household.phones) for f in reach.near] == [
-            (True, ("13900005142",)),
-            (False, ("13700007595",)),
+        assert [(f.where, f.household.phones) for f in reach.near] == [
+            (NextTo.ABOVE, ("13900005142",)),
+            (NextTo.BELOW, ("13700007595",)),
         ]
 
 
@@ -86,9 +87,9 @@ def test_two_leaks_one_floor_apart_are_seen_from_each_other(desk: Desk) -> None:
     desk.open_case(Intake(said="停电", place="3-1-1502"))
     lower = desk.open_case(Intake(said="天花板滴水", place="3-2-1502")).case
     above, below = next_flats(desk, "3-2-1502")
-    assert (above.above, above.household.place) == (True, "3-2-1602")
+    assert (above.where, above.household.place) == (NextTo.ABOVE, "3-2-1602")
     assert [line.id for line in above.cases] == [upper.id]
-    assert (below.above, below.household.place, below.cases) == (False, "3-2-1402", ())
+    assert (below.where, below.household.place, below.cases) == (NextTo.BELOW, "3-2-1402", ())
     assert read_story(desk, lower.id).near == (above, below)
     (seen,) = next_flats(desk, "3-2-1602")
     assert [line.id for line in seen.cases] == [lower.id]

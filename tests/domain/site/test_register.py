@@ -131,7 +131,42 @@ def test_the_flats_above_and_below_or_nothing(place: str, above: str, below: str
         *("3-2-1402", "3-2-1502", "3-2-1602", "3-1-1702", "5-1-0101", "5-1-0201", "5-1-0301"),
         *("5-1-0501", "5-1-0601", "7-1-101", "7-1-0201", "7-1-401", "7-1-0401", "8-0202"),
     ]
-    assert next_floors(place, floors_of(places)) == NextFloors(above, below)
+    found = next_floors(place, floors_of(places))
+    assert (found.above, found.below) == (above, below)
+
+
+@pytest.mark.parametrize(
+    ("place", "beside"),
+    [
+        ("3-2-1502", ("3-2-1501", "3-2-1503")),
+        ("3栋2单元1502", ("3-2-1501", "3-2-1503")),
+        ("3-2-1501", ("3-2-1502",)),
+        ("3-2-1503", ("3-2-1502", "3-2-1506")),
+        ("3-2-1504", ("3-2-1503", "3-2-1506")),
+        ("3-2-1602", ()),
+        ("3-1-1502", ("3-1-1501",)),
+        ("北门", ()),
+    ],
+)
+def test_the_flats_beside_are_the_doors_next_to_it_on_its_floor(
+    place: str, beside: tuple[str, ...]
+) -> None:
+    places = ["3-2-1501", "3-2-1502", "3-2-1503", "3-2-1506", "3-2-1602", "3-1-1501"]
+    assert next_floors(place, floors_of(places)).beside == beside
+
+
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [
+        ("3-2-1502", ["3-2-1602", "3-2-1402", "3-2-1501", "3-2-1503"]),
+        ("3-2-0101", ["3-2-0201", "3-2-0102"]),
+        ("3-2-99", []),
+        ("3-2-0199", ["3-2-0299", "3-2-0198"]),
+        ("北门", []),
+    ],
+)
+def test_without_a_list_the_next_numbers_are_next_to_it(place: str, near: list[str]) -> None:
+    assert [each for _side, each in next_floors(place, {}).by_side] == near
 
 
 def test_a_floor_that_the_building_has_elsewhere_is_not_left_out() -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.words.people import Household
-from dispatcher_tui.domain.words.terms import Label, Stage
+from dispatcher_tui.domain.site.register import NextFlat, NextTo
+from dispatcher_tui.domain.words.people import Category, Household
+from dispatcher_tui.domain.words.terms import Fact, Label, Stage
 from dispatcher_tui.present.case import intake_panel as panel
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.spans import cells_of, plain, wrapped
@@ -147,6 +148,10 @@ def test_the_level_is_a_badge_with_its_reason(emergency: bool, urgent: bool, rol
     assert plain(bare).strip() == "Level   Grave"
 
 
+LEAK = Category("leak", Label("漏水", "Water leak"), "repair", "ls")
+FLAT = NextFlat(NextTo.BESIDE, HOME, (case("261121-01", NOW),))
+
+
 @pytest.mark.parametrize("cells", [20, 34, 74])
 def test_every_row_has_room(cells: int) -> None:
     lines = [case("261121-01", NOW), case("261121-02", None, open_=False)]
@@ -155,11 +160,26 @@ def test_every_row_has_room(cells: int) -> None:
         panel.household_rows("3-2-1502", HOME, cells),
         panel.warning_rows(HOME, ("!! 氧气机, 电池撑两小时",), cells),
         panel.standing_rows(lines[0], NOW, ZONE, cells),
+        panel.next_door_rows([FLAT], {"id-261121-01": 1}, "", NOW, ZONE, cells),
+        panel.alike_rows(lines, LEAK, (), {"id-261121-01": 1}, "", cells),
         wrapped("让对方把话说完, 照原话记", "fg2", cells),
     ]
     for rows in parts:
         assert rows
         assert all(cells_of(row) <= cells for row in rows), [texts(rows), cells]
+
+
+def test_what_is_alike_names_who_rang_and_the_digit_of_the_fact_until_it_is_pressed() -> None:
+    lines = [case(f"261121-0{n}", NOW) for n in (1, 2, 3, 4)]
+    asked = panel.alike_rows(lines, LEAK, (), {"id-261121-02": 1}, "id-261121-02", 70)
+    head, *told = texts(asked)
+    assert head.strip() == "5x Water leak in this building in 48 h: one matter? Facts: 4"
+    assert [row.split()[0] for row in told[::2]] == ["*1", "261121-03", "261121-04"]
+    assert {row.strip() for row in told[1::2]} == {"阎雅倩 13900003534"}
+    pressed = panel.alike_rows(lines, LEAK, (Fact.GROUP,), {}, "", 60)
+    assert texts(pressed)[0].strip() == "5x Water leak in this building in 48 h: one matter"
+    assert panel.alike_rows([], LEAK, (), {}, "", 60) == []
+    assert panel.alike_rows(lines, None, (), {}, "", 60) == []
 
 
 def test_how_a_case_stands_names_no_rule() -> None:

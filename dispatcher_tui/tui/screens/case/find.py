@@ -277,7 +277,7 @@ def _home_hits(reach: HomeInReach, differing: Sequence[RowDiffered]) -> list[Hit
     """A home, and right below its line the flats above and below, to be rung from there."""
     hits = [_home_hit(_("resident"), reach.found, differing)]
     for flat in reach.near:
-        hit = _home_hit(flat_word(above=flat.above), HomeFound(flat.household), differing)
+        hit = _home_hit(flat_word(flat.where), HomeFound(flat.household), differing)
         numbers = " ".join(line.number for line in flat.cases)
         text = (
             f"{hit.text}  {_('open: {numbers}').format(numbers=numbers)}" if numbers else hit.text

@@ -147,7 +147,8 @@ class IntakeScreen(IntakeHome):
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
-        near = next((line for line in self._at.cases if line.id == form.case), None)
+        lines = (*self._at.cases, *self._at.to_link)
+        near = next((line for line in lines if line.id == form.case), None)
         line = near or self.shell.board.line(form.case)
         return by_name(line, self.called) if line is not None else None
 
@@ -161,7 +162,7 @@ class IntakeScreen(IntakeHome):
             self.form.propose([each.id for each in likely_classes(desk.site.offered, form.said)])
         procedures, at = desk.in_force.procedures, self._at
         told = preview(procedures, desk.site.categories, form, at.home, at.cases)
-        told = replace(told, near=at.near, offered=self._offered, beyond=self._at.beyond)
+        told = replace(told, near=at.near, offered=self._offered, beyond=at.beyond, alike=at.alike)
         case = self._case(form)
         graver = case is not None and raises(told, case, desk.in_force)
         own = told.level.emergency and case is not None and case.id not in at.held
@@ -240,6 +241,7 @@ class IntakeScreen(IntakeHome):
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """A class or a case was taken: go on to the next field."""
+        self._look_up()
         self._suggest()
         self._show()
         self.say("")
@@ -329,9 +331,9 @@ class IntakeScreen(IntakeHome):
         return _("F10 opens the case; then tell the person responsible.")
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """The open cases at the place by their digits in the panel."""
+        """The open cases at the place, next door and alike by their digits in the panel."""
         link = _("the call is about that open case; once more: it is not")
-        near = (ScreenKey("1-9", "", self._link, link),) if self._near else ()
+        near = (ScreenKey("1-9", "", self._link, link),) if self._to_link else ()
         return (*near, ScreenKey("undo", "", self.undo), *super().own_keys())
 
     def more_help(self) -> list[str]:
@@ -339,15 +341,8 @@ class IntakeScreen(IntakeHome):
         seen = self._seen
         return rules_text(seen.preview.level, seen.preview.prompts) if seen is not None else []
 
-    @property
-    def _near(self) -> list[CaseLine]:
-        """The open cases at the place that the call may be about."""
-        if not self.is_mounted or self.form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
-            return []
-        return [line for line in self._at.cases if line.open]
-
     def _link(self, number: int) -> bool:
-        if number > len(near := self._near):
+        if number > len(near := self._to_link):
             return False
         form, case_id = self.form, near[number - 1].id
         form.linked = "" if form.linked == case_id else case_id

@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.case.homes import AtPlace, look_up
 from dispatcher_tui.desk.case.intake import IntakeDraft, IntakeKind
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.cells import fit, width
@@ -21,6 +22,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import by_name
 from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
+from dispatcher_tui.tui.widgets.beside import MOST_DIGITS
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -34,8 +36,10 @@ class IntakeHome(DraftScreen):
         super().__init__(draft, since=since)
         self._kept: bool | None = True if self.resumed else None
         """Whether the disk took the form when it was last saved; None before that."""
-        self._typed = ("", "")
+        self._typed = ("", "", "")
         self._at = AtPlace()
+        self._answered: str | None = None
+        """The place that was looked up last; None before the first one."""
         self._looking: Worker[None] | None = None
         self._meant: HomeFound | None = None
         """The home that was chosen, with who it was."""
@@ -76,8 +80,7 @@ class IntakeHome(DraftScreen):
 
     def _look_up(self) -> None:
         """Ask who lives at the place, what is open there, and whom the caller may mean."""
-        filled = self.filled
-        self._typed = typed = (normalise_place(filled.place), filled.phone.strip())
+        self._typed = typed = self._asked_for()
         self._looking = self.run_worker(self._answer(*typed), group="place", exit_on_error=False)
 
     async def _looked_up(self) -> None:
@@ -86,29 +89,46 @@ class IntakeHome(DraftScreen):
             with suppress(WorkerError):
                 await self._looking.wait()
 
-    async def _answer(self, place: str, phone: str) -> None:
-        found = await self.run_on_desk(lambda desk: look_up(desk, place, phone), writes=False)
-        if found is None or (place, phone) != self._typed or not self.is_mounted or self.over:
+    def _asked_for(self) -> tuple[str, str, str]:
+        """Place, number and class as they are typed so far; a class once it is picked."""
+        filled = self.filled
+        known = {each.id for each in self.session.desk.site.offered}
+        category = filled.category if filled.category in known else ""
+        return normalise_place(filled.place), filled.phone.strip(), category
+
+    async def _answer(self, *typed: str) -> None:
+        found = await self.run_on_desk(lambda desk: look_up(desk, *typed), writes=False)
+        if found is None or typed != self._typed or not self.is_mounted or self.over:
             return
         self._at = self._by_name(found)
-        if self.form.linked not in {line.id for line in self._at.cases if line.open}:
+        elsewhere, self._answered = self._answered not in (None, typed[0]), typed[0]
+        if elsewhere or self.form.linked not in {line.id for line in self._at.to_link}:
             self.form.linked = ""
         self._suggest()
         self._show()
 
     def _by_name(self, found: AtPlace) -> AtPlace:
         """Each case by what it is called."""
-        cases = tuple(by_name(line, self.called) for line in found.cases)
+        cases, alike = (
+            tuple(by_name(line, self.called) for line in lines)
+            for lines in (found.cases, found.alike)
+        )
         near = (
             replace(flat, cases=tuple(by_name(line, self.called) for line in flat.cases))
             for flat in found.near
         )
-        return replace(found, cases=cases, near=tuple(near))
+        return replace(found, cases=cases, near=tuple(near), alike=alike)
+
+    @property
+    def _to_link(self) -> tuple[CaseLine, ...]:
+        """The open cases that the call may be about, in the order of their digits."""
+        if not self.is_mounted or self.form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
+            return ()
+        return self._at.to_link[:MOST_DIGITS]
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A field changed: what it leads to may be another home."""
-        filled = self.filled
-        if (normalise_place(filled.place), filled.phone.strip()) != self._typed:
+        if self._asked_for() != self._typed:
             self._look_up()
         self._show()
 

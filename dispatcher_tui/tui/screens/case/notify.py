@@ -157,8 +157,9 @@ class NotifyScreen(HandingOut):
             rows += [[Span(f" {row}", "warnt")] for row in wrap(self._missed, self.cells - 2)]
         rows.append([Span(f" {_('Reached: read back?   1 yes   0 no')}", "fg2")])
         rows.append([Span(f" {self.slip_line(file)}   ", "fg2"), Span(key.shown, "fg1")])
+        told = file.case.assignee is not None and file.case.assignee.notified_at is not None
         following = [callee.name for callee in self._callees(file)[1:3]]
-        if following:
+        if following and not told:
             words = _("If it fails: {names}").format(names=_(", then ").join(following))
             rows += [[], [Span(f" {words}", "fg2")]]
         return rows
