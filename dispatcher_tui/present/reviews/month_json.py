@@ -134,6 +134,16 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
             }
             for each in figures.dispatchers
         ],
+        "rounds": [
+            {
+                "label": _label(each.label),
+                "due": each.due,
+                "in_time": each.in_time,
+                "late": each.late,
+                "missed": each.missed,
+            }
+            for each in figures.rounds
+        ],
         "trend": [_course(series) for series in figures.trend],
         "rising": [_course(rise) for rise in rising(figures.trend)],
     }
@@ -183,6 +193,7 @@ def month_object(
       ``within`` ``limit_seconds``, their ``share``, and in how many cases nobody was rung;
     - ``matters``: at most ten cases that matter most, with ``why``; ``by_dispatcher``: the cases
       each opened, the duties that fell due on their watch, their hand-overs (P0-12);
+    - ``rounds``: those of the watch by name: due in it, made in time, made late, not made;
     - ``trend``: by ``procedure`` and ``level`` (null: all) the cases opened in every month that
       was over; ``rising``: those that rose three months running (P2-10);
     - ``report`` (the dispatcher's words), ``drawn_at``, ``drawn_by``; ``signature`` with the
