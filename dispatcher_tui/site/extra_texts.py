@@ -44,13 +44,15 @@ class ExtraTexts(CardTexts):
 
     @property
     def extra_sources(self) -> Iterator[tuple[str, Source]]:
-        """Each of them with its sort, to be adopted: a file that puts nothing in force is none,
-        unless it takes back what was."""
-        if self._rounds is None:
-            return
-        file, source = self._rounds
-        if file.in_force or (self.record is not None and self.record.text(ROUNDS) is not None):
-            yield ROUND_PLANS, source
+        """Each of them with its sort, to be adopted."""
+        if self._rounds is not None:
+            yield ROUND_PLANS, self._rounds[1]
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """The names of those that put nothing in force: they are adopted only to take back what
+        was."""
+        return frozenset() if self.rounds.in_force else frozenset({ROUNDS})
 
     def extra_problems(self) -> list[SiteProblem]:
         """What is wrong with the site's own of them."""
