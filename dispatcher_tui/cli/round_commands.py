@@ -68,6 +68,8 @@ def round_record(
     from dispatcher_tui.domain.case.decide_rounds import RoundAsked
     from dispatcher_tui.present.watch.round_lines import stand_object
 
+    if not by.strip():
+        raise UsageProblem(_("Say who made it: --by NAME."))
     asked = RoundAsked(round_id, _found(found or []), word, second, reason, by, again)
     with open_desk(where, actor=command_line_actor()) as desk:
         record_round(desk, asked)

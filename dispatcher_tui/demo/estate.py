@@ -6,7 +6,7 @@ under a clock that is put forward from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -79,7 +79,7 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
         _put_accounts(tx, desk)
         month = LivedMonth(desk, tx, clock, script, now)
         folder, ids = desk.site.folder, script.procedures.ids
-        changes = [
+        changes: list[tuple[datetime, Callable[[], SiteData]]] = [
             (now - AGO, lambda: put_rounds_in_force(folder)),
             (now - length(script.procedures.ago), lambda: _put_in_force(folder, ids)),
         ]

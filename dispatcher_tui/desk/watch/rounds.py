@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked, record_of
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import Report
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.time.calendar import Calendar, local_date
 from dispatcher_tui.domain.watch.round_sheet import RoundSheet, sheet_rows
@@ -78,14 +76,3 @@ def round_sheet(desk: Desk, round_id: str, day: date | None = None) -> RoundShee
     entries = list(desk.store.month_entries(begin, end + timedelta(days=1)))
     rows = sheet_rows(plan, calendar, (max(begin, since), end), entries, now)
     return RoundSheet(desk.site.site.name, calendar.tz, now, day, plan, tuple(rows))
-
-
-def _panel_plans(desk: Desk) -> Iterator[RoundPlan]:
-    return (plan for plan in desk.rulebook.rounds().plans if plan.panel)
-
-
-def papers_of_today(desk: Desk) -> tuple[Report, ...]:
-    """What is printed of today's rounds: the control room's record first, then the others."""
-    plans = desk.rulebook.rounds().plans
-    ordered = (*_panel_plans(desk), *(plan for plan in plans if not plan.panel))
-    return tuple(round_sheet(desk, plan.id) for plan in ordered)

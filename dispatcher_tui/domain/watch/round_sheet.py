@@ -57,8 +57,8 @@ class RoundSheet(Report, frozen=True):
 
     @property
     def mark(self) -> PaperMark:
-        """Which round."""
-        return PaperMark(self.plan.id)
+        """Of which day."""
+        return PaperMark(f"{self.day:%Y-%m-%d}")
 
     @property
     def stem(self) -> str:

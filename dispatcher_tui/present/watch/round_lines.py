@@ -116,6 +116,25 @@ def stand_object(stand: RoundStand, now: datetime, zone: tzinfo) -> dict[str, An
     }
 
 
+def row_object(row: RoundRow, zone: tzinfo) -> dict[str, Any]:
+    """One stretch of a round as programs get it; ``recorded_at`` is null where it was not made."""
+    state = "done_late" if row.late else "done"
+    return {
+        "begin": row.begin.astimezone(zone).isoformat(),
+        "due": row.due.astimezone(zone).isoformat(),
+        "state": state if row.at is not None else "missed",
+        "recorded_at": row.at.astimezone(zone).isoformat() if row.at is not None else None,
+        "recorded_by": row.by or None,
+        "second": row.second or None,
+        "found": [
+            {"label": localized(f.label), "digit": f.digit, "choice": localized(f.choice)}
+            for f in row.findings
+        ],
+        "word": row.word or None,
+        "reason": row.reason or None,
+    }
+
+
 def row_state(row: RoundRow) -> str:
     """How a stretch of a round came out: in time, late by how much and why, or not made."""
     if row.at is None:

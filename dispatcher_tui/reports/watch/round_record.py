@@ -5,10 +5,10 @@ from __future__ import annotations
 from dispatcher_tui.domain.watch.round_sheet import RoundRow, RoundSheet
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.table import RecordColumn, RecordTable, Value
-from dispatcher_tui.present.watch.round_lines import row_state
+from dispatcher_tui.present.watch.round_lines import row_object, row_state
 from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import Document, SignatureField
-from dispatcher_tui.reports.registry import makes_document
+from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
 
 def _found(number: int, head: str) -> RecordColumn[RoundRow]:
@@ -45,6 +45,11 @@ def _columns(sheet: RoundSheet) -> tuple[RecordColumn[RoundRow], ...]:
         RecordColumn("names", _("Names"), names, share=12, by_hand=True),
         RecordColumn("state", _("Late, why"), row_state, share=16, by_hand=True),
     )
+
+
+@makes_object(RoundSheet)
+def _objects(sheet: RoundSheet) -> Objects:
+    return [row_object(row, sheet.zone) for row in sheet.rows]
 
 
 @makes_document(RoundSheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -228,11 +229,11 @@ def entry(seq: int, at: str, event: Event, actor: str = "李建国") -> Entry:
     return Entry(seq=seq, occurred_at=when, recorded_at=when, actor=actor, cosigner="", event=event)
 
 
-def recorded(begin: str, **more: object) -> RoundRecorded:
+def recorded(begin: str, **more: Any) -> RoundRecorded:
     at = local(begin)
     return RoundRecorded(
         round="panel", label=PANEL.label, begin=at, due=at + timedelta(minutes=30), **more
-    )  # type: ignore[arg-type]
+    )
 
 
 def fell(begin: str) -> DeskDutyFellDue:

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.watch.rounds import papers_of_today, record_round, rounds_now
+from dispatcher_tui.desk.watch.rounds import record_round, round_sheet, rounds_now
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
@@ -88,8 +88,8 @@ class RoundsScreen(ListScreen):
             self._show(now)
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """A round by its digit; today's records on paper."""
-        printed = _("today's records, each round by its lines")
+        """A round by its digit; today's record of the chosen one on paper."""
+        printed = _("today's record of the chosen round")
         return (
             ScreenKey("1-9", "", self._take, _("record that round")),
             ScreenKey("print", _("print today's"), self._print, printed),
@@ -104,9 +104,13 @@ class RoundsScreen(ListScreen):
         self._take(self.line_list.cursor + 1)
 
     async def _print(self) -> None:
-        papers = await self.run_on_desk(papers_of_today, writes=False)
-        if papers:
-            await print_beside(self, *papers)
+        cursor = self.line_list.cursor
+        if not 0 <= cursor < len(self._stands):
+            return
+        chosen = self._stands[cursor].plan.id
+        paper = await self.run_on_desk(lambda desk: round_sheet(desk, chosen), writes=False)
+        if paper is not None:
+            await print_beside(self, paper)
 
     async def come_back(self) -> None:
         """One of them was recorded."""
