@@ -305,7 +305,7 @@ class MonthReader:
         )
         held = [each for each in cases if each is not None]
         moved_out, left = self._moved_out(stretch)
-        return month_of(
+        figures = month_of(
             stretch,
             held,
             desk_duties=(*self._desk_duties(stretch), *left),
@@ -313,8 +313,8 @@ class MonthReader:
             drills=drills,
             trend=self.trend(period),
             said=said.attributed(),
-            rounds=tallies(rounds, stretch.begin, stretch.end),
         )
+        return replace(figures, rounds=tallies(rounds, stretch.begin, stretch.end))
 
     def trend(self, until: Period) -> Trend:
         """The cases opened month by month up to ``until``; see ``TrendReader``."""

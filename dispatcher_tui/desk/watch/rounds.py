@@ -74,5 +74,5 @@ def round_sheet(desk: Desk, round_id: str, day: date | None = None) -> RoundShee
     since = desk.rulebook.rounds().since[plan.id]
     # What was recorded in a stretch of the day may be written down after it.
     entries = list(desk.store.month_entries(begin, end + timedelta(days=1)))
-    rows = sheet_rows(plan, calendar, (max(begin, since), end), entries, now)
+    rows = sheet_rows(plan, calendar, (begin, end), entries, now, since)
     return RoundSheet(desk.site.site.name, calendar.tz, now, day, plan, tuple(rows))

@@ -16,7 +16,6 @@ from dispatcher_tui.domain.record.month import (
     Count,
     Dispatch,
     Month,
-    RoundTally,
     spread_of,
 )
 from dispatcher_tui.domain.record.trend import Trend
@@ -178,7 +177,6 @@ def month_of(
     trend: Trend = (),
     said: Attributed = NOTHING_SAID,
     moved_out: int = 0,
-    rounds: tuple[RoundTally, ...] = (),
 ) -> Month:
     """The figures of a month (P0-10, P0-14).
 
@@ -190,7 +188,6 @@ def month_of(
         trend: the cases opened in the months that were over.
         said: who opened, was on watch and handed over.
         moved_out: how many cases were handed over to another procedure in it.
-        rounds: those of the watch that were due in it.
     """
     known = list(cases)
     held = [each for each in known if each.concerned]
@@ -206,7 +203,6 @@ def month_of(
         if each.case.stage is not Stage.INVALID
     )
     return Month(
-        rounds=rounds,
         month=stretch.month,
         as_of=stretch.as_of,
         closed=stretch.closed,

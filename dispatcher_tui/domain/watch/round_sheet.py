@@ -98,9 +98,10 @@ def sheet_rows(
     stretch: tuple[datetime, datetime],
     entries: Iterable[Entry],
     now: datetime,
+    since: datetime,
 ) -> Iterator[RoundRow]:
     """Every stretch of a round that began from the first moment on and before the second, and that
-    was recorded or is late by now."""
+    was recorded, or is due by now and was owed: the round is in force ``since`` then."""
     made = recorded_rows(entries)
     for slot in slots(plan, calendar, stretch[0], min(stretch[1], now)):
         found = made.get(round_key(plan.id, slot.begin))
@@ -108,7 +109,7 @@ def sheet_rows(
             return
         if found is not None:
             yield found[1]
-        elif slot.due <= now:
+        elif slot.due <= now and slot.begin >= since:
             yield RoundRow(slot.begin, slot.due)
 
 

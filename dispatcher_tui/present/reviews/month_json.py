@@ -10,6 +10,7 @@ from dispatcher_tui.domain.record.month import (
     CaseFlow,
     Count,
     Month,
+    RoundTally,
     Spread,
     Timeliness,
 )
@@ -85,6 +86,17 @@ def _flow(flow: CaseFlow) -> dict[str, int]:
     }
 
 
+def _round(tally: RoundTally) -> dict[str, Any]:
+    """One of the rounds of the watch: due, and how each was made."""
+    return {
+        "label": _label(tally.label),
+        "due": tally.due,
+        "in_time": tally.in_time,
+        "late": tally.late,
+        "missed": tally.missed,
+    }
+
+
 def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
     """The figures alone; see :func:`month_object`."""
     dispatch = figures.dispatch
@@ -134,16 +146,7 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
             }
             for each in figures.dispatchers
         ],
-        "rounds": [
-            {
-                "label": _label(each.label),
-                "due": each.due,
-                "in_time": each.in_time,
-                "late": each.late,
-                "missed": each.missed,
-            }
-            for each in figures.rounds
-        ],
+        "rounds": [_round(each) for each in figures.rounds],
         "trend": [_course(series) for series in figures.trend],
         "rising": [_course(rise) for rise in rising(figures.trend)],
     }

@@ -296,13 +296,16 @@ def test_the_month_counts_each_stretch_once() -> None:
 def test_a_day_s_record_has_a_line_for_what_was_not_made_once_it_is_due() -> None:
     day = local("2026-11-18 00:00"), local("2026-11-19 00:00")
 
-    def lines(now: datetime) -> list[tuple[str, bool]]:
-        rows = sheet_rows(PANEL, calendar(), day, NIGHT, now)
+    def lines(now: datetime, since: datetime = SINCE) -> list[tuple[str, bool]]:
+        rows = sheet_rows(PANEL, calendar(), day, NIGHT, now, since)
         zone = calendar().tz
         return [(f"{row.begin.astimezone(zone):%H}", row.at is not None) for row in rows]
 
     whole = [("00", False), ("02", True), ("04", True), ("06", False), ("08", True)]
     assert lines(local("2026-11-18 09:00")) == whole
     assert lines(local("2026-11-18 10:30") - SECOND) == whole
+    begin = local("2026-11-18 00:00")
+    assert lines(local("2026-11-18 09:00"), begin) == whole
+    assert lines(local("2026-11-18 09:00"), begin + SECOND) == whole[1:]
     assert lines(local("2026-11-18 10:30")) == [*whole, ("10", False)]
     assert date(2026, 11, 18) == day[0].astimezone(calendar().tz).date()
