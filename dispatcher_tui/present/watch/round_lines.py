@@ -74,14 +74,14 @@ def stand_row(stand: RoundStand, now: datetime, zone: tzinfo) -> str:
         at = short_time(stand.mark.at, now, zone)
         state = fit(_("recorded {time}").format(time=at), _STATE)
         again = _("again from {time}").format(time=short_time(stand.slot.end, now, zone))
-        return f"  {name} {state} {again}  {stand.mark.by}"
+        return f"{name}    {state} {again}  {stand.mark.by}"
     if not stand.owed:
         begins = _("owed from {time}").format(time=short_time(stand.slot.end, now, zone))
-        return f"  {name} {begins}"
+        return f"{name}    {begins}"
     by = due_time(stand.slot.due, now, zone)
     mark = badge(Urgency.OVERDUE) if stand.late(now) else " "
     state = fit(_("by {time}").format(time=by), _STATE)
-    return f"{fit(mark, 2)}{name} {state} {remaining(stand.slot.due, now)}"
+    return f"{name} {fit(mark, 2)} {state} {remaining(stand.slot.due, now)}"
 
 
 def stand_object(stand: RoundStand, now: datetime, zone: tzinfo) -> dict[str, Any]:
