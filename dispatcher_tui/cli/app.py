@@ -60,6 +60,7 @@ from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.ring import ring_app
 from dispatcher_tui.cli.rota_commands import rota_app
+from dispatcher_tui.cli.round_commands import round_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
@@ -83,6 +84,7 @@ app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(rota_app, name="rota")
+app.add_typer(round_app, name="round")
 for beside in (record_app, manual_app, ring_app):
     app.add_typer(beside)
 

@@ -6,13 +6,14 @@ under a clock that is put forward from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dispatcher_tui.demo.accounts import demo_accounts
 from dispatcher_tui.demo.lived_month import ZONE, LivedMonth, StoryClock, length, story_scenes
+from dispatcher_tui.demo.rounds import AGO, put_rounds_in_force, round_scenes
 from dispatcher_tui.demo.script import Script
 from dispatcher_tui.desk.adoption import adopt_people, adopt_rota, adopt_site, adopt_units
 from dispatcher_tui.desk.desk import Desk
@@ -24,9 +25,10 @@ from dispatcher_tui.site.lists.list_reading import read_lists
 from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.site.rounds import parse_rounds
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.texts import SITE
+from dispatcher_tui.site.texts import ROUNDS, SITE
 from dispatcher_tui.site.toml_text import parse_toml, read_text
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
@@ -76,12 +78,18 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
     with desk.store.write() as tx:
         _put_accounts(tx, desk)
         month = LivedMonth(desk, tx, clock, script, now)
-        begun, several = now - length(script.procedures.ago), False
-        for scene in story_scenes(script, now):
-            if scene.at >= begun and not several:
-                month.go_to(begun)
-                month.put_in_force(_put_in_force(desk.site.folder, script.procedures.ids))
-                several = True
+        folder, ids = desk.site.folder, script.procedures.ids
+        changes: list[tuple[datetime, Callable[[], SiteData]]] = [
+            (now - AGO, lambda: put_rounds_in_force(folder)),
+            (now - length(script.procedures.ago), lambda: _put_in_force(folder, ids)),
+        ]
+        plans = parse_rounds(read_text(folder / ROUNDS)).rounds
+        rounds = round_scenes(plans, desk.rules.calendar, list(tx.people()), now)
+        for scene in story_scenes(script, now, rounds):
+            while changes and changes[0][0] <= scene.at:
+                at, change = changes.pop(0)
+                month.go_to(at)
+                month.put_in_force(change())
             month.play(scene)
         month.go_to(now)
         site = desk.site.site

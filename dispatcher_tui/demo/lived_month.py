@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,17 @@ from dispatcher_tui.desk.case.intake import Intake, cleaned
 from dispatcher_tui.desk.case.moving import move_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.slips import record_asked, squads
-from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.reviews.routines import (
+    fire_desk,
+    next_desk_firing,
+    owed_by_desk,
+    owed_until,
+)
 from dispatcher_tui.desk.site.noting import add_note
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
+from dispatcher_tui.desk.watch.rounds import record_round
+from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
@@ -80,7 +87,7 @@ class StoryScene(msgspec.Struct, frozen=True):
     """One thing to be done, when, and on which case (its place in the script).
 
     ``line`` is what is written into the Work Log instead, where it is on no case; ``work`` what
-    the desk itself owed and did.
+    the desk itself owed and did; ``round`` a round of the watch.
     """
 
     at: datetime
@@ -88,6 +95,7 @@ class StoryScene(msgspec.Struct, frozen=True):
     step: StoryStep | None
     line: StoryNote | None = None
     work: str = ""
+    round: RoundAsked | None = None
 
 
 def length(text: str) -> timedelta:
@@ -96,9 +104,12 @@ def length(text: str) -> timedelta:
     return timedelta(seconds=sum(int(number) * _UNITS[unit] for number, unit in parts))
 
 
-def story_scenes(script: Script, now: datetime) -> list[StoryScene]:
-    """The whole month in order; what would lie after ``now`` has not happened."""
-    found = []
+def story_scenes(
+    script: Script, now: datetime, more: Iterable[StoryScene] = ()
+) -> list[StoryScene]:
+    """The whole month in order, with ``more`` of it; what would lie after ``now`` has not
+    happened."""
+    found = [*more]
     for index, story in enumerate(script.stories):
         opened = now - length(story.ago)
         found.append(StoryScene(opened, index, None))
@@ -156,8 +167,10 @@ class LivedMonth:
         self._look_at_own()
 
     def _look_at_own(self) -> None:
-        """When the desk's own duties fall due next; known a day ahead, looked at twice a day."""
-        self._own = next_desk_firing(owed_by_desk(self._desk), self._tx.post().fired)
+        """When the desk's own duties fall due next, or others come up."""
+        own = next_desk_firing(owed_by_desk(self._desk), self._tx.post().fired)
+        begins = owed_until(self._desk)
+        self._own = min(own or begins, begins)
 
     def _change_watch(self) -> None:
         """The watch is handed over by its sheet; the first of the month signs in."""
@@ -216,6 +229,10 @@ class LivedMonth:
         self.go_to(scene.at)
         if scene.line is not None:
             self._write_down(scene.line)
+            return
+        if scene.round is not None:
+            record_round(self._desk, scene.round)
+            self._look_at_own()
             return
         if scene.work:
             do_work(self._desk, scene.work, self._script.office, self._head)

@@ -143,7 +143,8 @@ def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
     for card in site.card_sources:
         _adopt(desk, CARD, card, lambda: None)
     for what, source in site.other_sources:
-        _adopt(desk, what, source, lambda: None)
+        if source.name not in site.idle or desk.store.adopted(what, source.name) is not None:
+            _adopt(desk, what, source, lambda: None)
     desk.site = site
     return set_right(desk)
 

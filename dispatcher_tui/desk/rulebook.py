@@ -16,8 +16,17 @@ from dispatcher_tui.domain.reviews.routine import Standing, desk_duties
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.holidays import completed
 from dispatcher_tui.domain.watch.post import Post
+from dispatcher_tui.domain.watch.rounds import RoundPlan
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.site.recorded import IN_FORCE, PROCEDURE, calendar_made, procedure_made
+from dispatcher_tui.site.recorded import (
+    IN_FORCE,
+    PROCEDURE,
+    ROUND_PLANS,
+    calendar_made,
+    procedure_made,
+)
+from dispatcher_tui.site.rounds import parse_rounds, plans_of
+from dispatcher_tui.site.texts import ROUNDS
 from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
 
@@ -35,6 +44,16 @@ class Known(NamedTuple):
     procedure: Procedure
     standing: Standing
     since: dict[str, datetime]
+
+
+class RoundsKnown(NamedTuple):
+    """The rounds in force, and by their ids from when on each of them is owed (UTC)."""
+
+    plans: tuple[RoundPlan, ...]
+    since: dict[str, datetime]
+
+
+NO_ROUNDS = RoundsKnown((), {})
 
 
 def all_duties(
@@ -59,6 +78,7 @@ class Rulebook:
         self._closed_with: dict[tuple[str, str, str], Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
         self._since: dict[str, dict[str, datetime]] = {}
+        self._rounds: tuple[str, RoundsKnown] | None = None
         self._known: dict[tuple[tuple[str, ...], datetime | None], tuple[Known, ...]] = {}
 
     def _text(self, sha256: str) -> AdoptedText:
@@ -170,6 +190,26 @@ class Rulebook:
                 for routine in adopted.routines if adopted.id == procedure.id else ():
                     since.setdefault(routine.id, max(at, begun or at))
         return Known(procedure, standing, since)
+
+    def rounds(self) -> RoundsKnown:
+        """The rounds that the text adopted last puts in force, and since when without a break each
+        of them is; none in a record that has no such text."""
+        last = self._store.adopted(ROUND_PLANS, ROUNDS)
+        if last is None:
+            return NO_ROUNDS
+        if self._rounds is None or self._rounds[0] != last.sha256:
+            self._rounds = last.sha256, self._read_rounds()
+        return self._rounds[1]
+
+    def _read_rounds(self) -> RoundsKnown:
+        plans: tuple[RoundPlan, ...] = ()
+        since: dict[str, datetime] = {}
+        for line in self._store.book("adopted"):
+            event, at = line.entry.event, line.entry.occurred_at
+            if isinstance(event, Adopted) and event.what == ROUND_PLANS:
+                plans = plans_of(parse_rounds(event.text))
+                since = {plan.id: since.get(plan.id, at) for plan in plans}
+        return RoundsKnown(plans, since)
 
     def rules(self, procedure: str, calendar: str) -> Rules:
         """Both, by their hashes."""

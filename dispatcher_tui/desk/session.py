@@ -17,13 +17,13 @@ from dispatcher_tui.desk.reviews.routines import (
     known_as_fired,
     next_desk_firing,
     owed_by_desk,
+    owed_until,
 )
 from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.evolve import FoldError
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case_line import SOON, CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import UnknownKindError
-from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
@@ -118,12 +118,11 @@ class Session:
             await self.run_on_desk(lambda desk: (desk.fire(), fire_desk(desk), end_tests(desk)))
 
     def _look_at_desk(self, desk: Desk) -> None:
-        """What the desk owes changes with an entry, or with the day."""
-        now = desk.clock.now()
+        """What the desk owes changes with an entry, the day or a round that begins."""
         self.post = desk.post
         self.held = _holding(desk)
         self.owed = owed_by_desk(desk)
-        self._owed_until = day_after(desk.rules.calendar, now)
+        self._owed_until = owed_until(desk)
 
     def _look_ahead(self, desk: Desk) -> None:
         """When something falls due next, of a case or of the desk's own."""

@@ -46,6 +46,7 @@ from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.range_checks import judge_ranges, shared_ranges
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
+from dispatcher_tui.site.rounds import judge_panel
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, SITE
@@ -158,6 +159,7 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
             *judge_numbers(data.lacking),
             *judge_reviews(data.cards, today),
             *judge_years(data.calendar, today),
+            *judge_panel(data.rounds, data.calendar),
         ]
     except SiteError:
         return []

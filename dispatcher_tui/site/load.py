@@ -18,9 +18,9 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
 from dispatcher_tui.domain.time.holidays import by_year
 from dispatcher_tui.domain.words.people import Category
-from dispatcher_tui.site.card_texts import CardTexts
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
+from dispatcher_tui.site.extra_texts import ExtraTexts
 from dispatcher_tui.site.holiday_files import kept_notice, parse_holidays
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.pinyin import load_pinyin
@@ -42,7 +42,7 @@ from dispatcher_tui.site.texts import (
 )
 
 
-class SiteData(CardTexts):
+class SiteData(ExtraTexts):
     """A site's folder as read at one moment; what is read later comes from the same texts.
 
     ``site``, ``layer``, ``procedure`` (the default, with the emergency layer under it) and
@@ -250,15 +250,15 @@ class SiteData(CardTexts):
 
     @property
     def other_sources(self) -> list[tuple[str, Source]]:
-        """The settings and the classes that serve, each with its sort, to be adopted: the desk
-        goes on by them where a file breaks later."""
+        """The settings, the classes and what else serves, each with its sort, to be adopted: the
+        desk goes on by them where a file breaks later."""
         found = []
         own = self.sources.get(SITE)
         if own and not any(each.file == SITE for each in self._start_faults):
             found.append((SETTINGS, own))
         own = self.sources.get(CATEGORIES)
         found.append((CLASSES, own if own and self.recorded(own) else self._classes[1]))
-        return found
+        return [*found, *self.extra_sources]
 
     @cached_property
     def lacking(self) -> tuple[Lacking, ...]:
@@ -338,6 +338,7 @@ class SiteData(CardTexts):
             if not self._as_shipped([source.name]):
                 self._try(found, partial(parse_procedure, source.text, source.name))
         self._try(found, lambda: load_pinyin(self.folder))
+        found += self.extra_problems()
         if self.record is not None:
             found += list_faults(self.folder, self.record)
         return tuple(each for at, each in enumerate(found) if each not in found[:at])
@@ -351,6 +352,7 @@ class SiteData(CardTexts):
         self._try(found, self._own_categories)
         found += self._unread_of(CARDS)
         self._try(found, self._own_cards)
+        found += self.extra_problems()
         return found
 
     def prove(self) -> None:

@@ -20,6 +20,9 @@ from dispatcher_tui.site.toml_text import decode_text
 SETTINGS, CLASSES, CARD, PROCEDURE, CALENDAR = "site", "categories", "card", "procedure", "calendar"
 """The sorts of texts that a site adopts, by the names they have in the record for ever."""
 
+ROUND_PLANS = "rounds"
+"""The rounds of the watch; a record without one has none."""
+
 IN_FORCE = "in_force"
 """Which procedures are in force together, and in which order: a line each, the id and the hash of
 the adopted text. Only a record that had several once has it."""
@@ -77,7 +80,7 @@ class Recorded:
         self._procedure = procedure
         self._texts: dict[str, Source] = {}
         for each in self._kept.values():
-            if each.what in (SETTINGS, CLASSES, CARD):
+            if each.what in (SETTINGS, CLASSES, CARD, ROUND_PLANS):
                 self._texts[each.source.name] = each.source
             elif each.what == PROCEDURE:
                 own, divider, layer = each.source.text.partition(DIVIDER)

@@ -12,15 +12,17 @@ from dispatcher_tui.site.categories import CategoriesFile
 from dispatcher_tui.site.holiday_files import HolidaysFile, dates_as_texts
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.rounds import RoundsFile
 from dispatcher_tui.site.settings import SiteFile
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, SITE, Source
+from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, ROUNDS, SITE, Source
 from dispatcher_tui.site.toml_text import parse_toml
 
 _BY_NAME: dict[str, type[msgspec.Struct]] = {
     SITE: SiteFile,
     CATEGORIES: CategoriesFile,
     LAYER: Layer,
+    ROUNDS: RoundsFile,
 }
 _BY_FOLDER: dict[str, type[msgspec.Struct]] = {CARDS: Card, HOLIDAYS: HolidaysFile}
 

@@ -21,6 +21,10 @@ CATEGORIES = "categories.toml"
 PROCEDURES = "procedures"
 CARDS = "emergency"
 HOLIDAYS = "holidays"
+ROUNDS = "rounds.toml"
+
+MAY_LACK = (ROUNDS,)
+"""Files without which a site does."""
 
 T = TypeVar("T")
 
@@ -87,6 +91,7 @@ def _files(folder: Path) -> dict[str, Path]:
     found = {name: folder / name for name in (SITE, CATEGORIES, LAYER)}
     if not is_there(found[LAYER]):
         found[LAYER] = data_dir() / LAYER
+    found.update((name, folder / name) for name in MAY_LACK if is_there(folder / name))
     shipped = data_dir() / HOLIDAYS
     for path in sorted(shipped.glob("[0-9][0-9][0-9][0-9].toml")):
         found[f"{HOLIDAYS}/{path.name}"] = path

@@ -40,7 +40,7 @@ _MONTH_CASE = (
 _OF_KINDS = (
     f"SELECT {ENTRY}, '' FROM journal WHERE {_IN_MONTH}"
     " AND kind IN ('written_off', 'drill_held', 'case_opened', 'signed_in', 'handed_over',"
-    " 'post_relieved') ORDER BY journal.seq"
+    " 'post_relieved', 'round_recorded', 'desk_duty_fell_due') ORDER BY journal.seq"
 )
 _OPENED = (
     "SELECT procedure, level, count(*) FROM cases WHERE opened_at >= ? AND opened_at < ?"
@@ -102,8 +102,8 @@ class MonthReads:
                 yield MonthCase(record_of(*row[:3]), parse(row[3]))
 
     def month_entries(self, begin: datetime, end: datetime) -> Iterator[Entry]:
-        """The openings, write-offs and drills of a stretch of time, and who took the watch over, in
-        the order they were written."""
+        """The openings, write-offs and drills of a stretch of time, who took the watch over, the
+        rounds and what the desk itself let fall due, in the order they were written."""
         for row in self._db.each(_OF_KINDS, {"begin": iso(begin), "end": iso(end)}):
             yield entry_of(row)
 

@@ -6,6 +6,7 @@ A screen is imported when it is first opened, not before the first frame.
 from __future__ import annotations
 
 from dispatcher_tui.tui import routes as to
+from dispatcher_tui.tui import watch_routes as kept
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
@@ -15,6 +16,7 @@ def opened(route: to.ScreenRoute) -> DeskScreen:
         _of_case,
         _of_emergency,
         _of_watch,
+        _kept_on_watch,
         _of_papers,
         _of_reviews,
         _of_site,
@@ -154,6 +156,20 @@ def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
 
             return PanelTestScreen()
+    return None
+
+
+def _kept_on_watch(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of what the watch keeps again and again."""
+    match route:
+        case kept.ToRounds():
+            from dispatcher_tui.tui.screens.watch.rounds import RoundsScreen
+
+            return RoundsScreen()
+        case kept.ToRound(stand):
+            from dispatcher_tui.tui.screens.watch.rounds import RoundScreen
+
+            return RoundScreen(stand)
     return None
 
 

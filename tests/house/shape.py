@@ -45,6 +45,7 @@ SUBJECTS = frozenset(
         "retention",
         "review",
         "reviews",
+        "rounds",
         "routine",
         "running_book",
         "site",

@@ -42,6 +42,7 @@ ENTER_COMMITS = {
     "LockScreen": "the PIN opens what was locked; it can be locked again",
     "NightChangeScreen": "the change can be ended again",
     "NoticesScreen": "the notice can be withdrawn",
+    "RoundScreen": "the round can be recorded again",
     "PanelTestScreen": "the test can be ended",
     "ResponderScreen": "whoever was not spoken to is asked about first; the next stage follows",
     "ReviewScreen": "Ctrl+Z takes the line back",

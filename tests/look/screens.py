@@ -30,6 +30,7 @@ from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.noting import add_note, read_notes
 from dispatcher_tui.desk.site.settling import FileStanding
+from dispatcher_tui.desk.watch.rounds import rounds_now
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.watch.outage import (
     MissedDuty,
@@ -179,6 +180,10 @@ async def _duty(demo: Demo, _screen: Type) -> Any:
     return next(duty for duty in demo.app.session.owed if duty.pending)
 
 
+async def _round(demo: Demo, _screen: Type) -> Any:
+    return (await demo.run_on_desk(rounds_now))[0]
+
+
 Give = Callable[[Demo, Type], Any]
 
 GIVEN: dict[str, Give] = {
@@ -189,6 +194,7 @@ GIVEN: dict[str, Give] = {
     "OutageReport": _gap,
     "Path": lambda demo, _screen: demo.folder,
     "Sequence[str]": lambda _demo, _screen: MENU,
+    "RoundStand": _round,
     "Session": lambda demo, _screen: demo.app.session,
     "Signers": _signers,
     "FileStanding": _edited,

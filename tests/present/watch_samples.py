@@ -25,7 +25,39 @@ _SHEET = Sheet(
     papers=tuple(SheetPaper(f"261120-{n:02d}") for n in range(1, 5)),
 )
 
+_ROUND = Label("消防主机", "Fire panel")
+
 TOLD: tuple[tuple[ev.Event, str, str], ...] = (
+    (
+        watch.RoundRecorded(
+            round="panel",
+            label=_ROUND,
+            begin=AT,
+            due=AT + timedelta(minutes=30),
+            findings=(watch.RoundFinding(Label("控制器", "Controller"), 2, Label("误报", "no")),),
+            word="已复位",
+            by="张伟",
+            second="王芳",
+            reason="电梯困人",
+        ),
+        "巡查：消防主机 22:47  控制器：误报  已复位  巡查人 张伟  同 王芳  迟：电梯困人",
+        "Round: Fire panel 22:47  Controller: no  已复位  made by 张伟  with 王芳  late: 电梯困人",
+    ),
+    (
+        watch.RoundRecorded(round="panel", label=_ROUND, begin=AT, due=AT, again=True),
+        "巡查重记：消防主机 22:47  全部正常",
+        "Round recorded again: Fire panel 22:47  all in order",
+    ),
+    (
+        watch.DeskDutyFellDue(
+            duty="round:panel@20261121T1447Z",
+            rule="",
+            due=AT + timedelta(minutes=30),
+            label=_ROUND,
+        ),
+        "巡查到 23:17 未记录：消防主机 22:47",
+        "Round not recorded by 23:17: Fire panel 22:47",
+    ),
     (
         watch.SignedIn(name="王芳", role="dispatcher", until=AT + timedelta(hours=9)),
         "王芳 签到接班  至 11-22 07:47",

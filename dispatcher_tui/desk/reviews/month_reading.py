@@ -21,10 +21,12 @@ from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.record.trend import Trend
 from dispatcher_tui.domain.record.watch_events import (
+    DeskDutyFellDue,
     DeskSigned,
     DrillHeld,
     HandedOver,
     PostRelieved,
+    RoundRecorded,
     RoutineDone,
     SignedIn,
 )
@@ -35,6 +37,7 @@ from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary, name_of
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.watch.post import VACANT, Post
+from dispatcher_tui.domain.watch.round_sheet import tallies
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.site.recorded import CALENDAR
 from dispatcher_tui.store.month_reads import MonthCase
@@ -284,9 +287,11 @@ class MonthReader:
         stretch = self._stretch(period)
         self._gone = []
         causes, drills = dict[str, str](), 0
-        said = _Said()
+        said, rounds = _Said(), list[Entry]()
         for entry in self._store.month_entries(stretch.begin - _WATCH, stretch.end):
             event = entry.event
+            if self._default and isinstance(event, RoundRecorded | DeskDutyFellDue):
+                rounds.append(entry)
             said.hear(entry, within=entry.occurred_at >= stretch.begin)
             if entry.occurred_at < stretch.begin:
                 continue
@@ -300,7 +305,7 @@ class MonthReader:
         )
         held = [each for each in cases if each is not None]
         moved_out, left = self._moved_out(stretch)
-        return month_of(
+        figures = month_of(
             stretch,
             held,
             desk_duties=(*self._desk_duties(stretch), *left),
@@ -309,6 +314,7 @@ class MonthReader:
             trend=self.trend(period),
             said=said.attributed(),
         )
+        return replace(figures, rounds=tallies(rounds, stretch.begin, stretch.end))
 
     def trend(self, until: Period) -> Trend:
         """The cases opened month by month up to ``until``; see ``TrendReader``."""

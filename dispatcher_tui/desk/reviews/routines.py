@@ -24,17 +24,30 @@ from dispatcher_tui.domain.reviews.routine import (
     open_duty,
     subject_of,
 )
+from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.periods import Period, period_at
+from dispatcher_tui.domain.watch.rounds import is_round, next_begin, round_duties
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
 
 def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
     """Every duty of the desk itself, of all procedures in force, past ones too; see
-    ``domain.routine``."""
+    ``domain.routine``. The rounds of the watch are among them."""
     known, calendar = desk.rulebook.known(desk.in_force.refs), desk.rules.calendar
     post, now = desk.post, desk.clock.now()
-    return all_duties(known, calendar, post, now)
+    plans, since = desk.rulebook.rounds()
+    rounds = round_duties(plans, since, calendar, post.rounds, now)
+    return (*all_duties(known, calendar, post, now), *rounds)
+
+
+def owed_until(desk: Desk) -> datetime:
+    """Until when what the desk owes stays as it is, as long as nothing is written: a day begins, or
+    a round."""
+    calendar, now = desk.rules.calendar, desk.clock.now()
+    begins = next_begin(desk.rulebook.rounds().plans, calendar, now)
+    day = day_after(calendar, now)
+    return min(day, begins) if begins is not None else day
 
 
 def known_as_fired(desk: Desk, duties: Iterable[Duty], fired: frozenset[str]) -> frozenset[str]:
@@ -56,7 +69,12 @@ def fire_desk(desk: Desk) -> list[Entry]:
         owed = owed_by_desk(desk)
         fired = known_as_fired(desk, owed, tx.post().fired)
         events = [
-            DeskDutyFellDue(duty=duty.key, rule=duty.rule, due=duty.due)
+            DeskDutyFellDue(
+                duty=duty.key,
+                rule=duty.rule,
+                due=duty.due,
+                label=duty.label if is_round(duty.key) else None,
+            )
             for duty in fallen(owed, fired, desk.clock.now())
             if duty.due is not None
         ]

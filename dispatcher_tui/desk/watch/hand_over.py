@@ -88,7 +88,17 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
         reads.record_hash(),
         reads.branch_hash(),
         {each.id: each.name for each in reads.people()} if post.changes else {},
+        _rounds(reads, post.since),
     )
+
+
+def _rounds(reads: Store | Tx, since: datetime | None) -> tuple[Entry, ...]:
+    """What was recorded of the rounds in the watch that began then, and what fell due of them."""
+    last = reads.last_of("handed_over")
+    told = last.event.sheet.rows if last and isinstance(last.event, HandedOver) else 0
+    kinds = ("desk_duty_fell_due", "round_recorded")
+    found = (entry for kind in kinds for entry in reads.all_of(kind, told))
+    return tuple(entry for entry in found if since is None or entry.occurred_at >= since)
 
 
 def _doings(reads: Store | Tx) -> tuple[Entry, ...]:

@@ -173,6 +173,16 @@ class DispatcherFigures(msgspec.Struct, frozen=True, omit_defaults=True):
     handed_over: int = 0
 
 
+class RoundTally(msgspec.Struct, frozen=True):
+    """One of the rounds of the watch: how many were due, made in time, made late, not made."""
+
+    label: Label
+    due: int
+    in_time: int
+    late: int
+    missed: int
+
+
 class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a month came to; ``month`` is ``2026-11``, ``closed`` whether it was over.
 
@@ -204,3 +214,4 @@ class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     trend: Trend = ()
     matters: tuple[Matter, ...] = ()
     dispatchers: tuple[DispatcherFigures, ...] = ()
+    rounds: tuple[RoundTally, ...] = ()

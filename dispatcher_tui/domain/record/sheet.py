@@ -91,6 +91,30 @@ class SheetTest(msgspec.Struct, frozen=True, omit_defaults=True):
     alarms: int = 0
 
 
+class SheetRound(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A round that was late, not made (no ``at``), or in which something was not in order: what was
+    ``found``, the ``word`` for it, the ``reason`` of the lateness."""
+
+    begin: datetime
+    due: datetime
+    at: datetime | None = None
+    by: str = ""
+    found: tuple[Label, ...] = ()
+    word: str = ""
+    reason: str = ""
+
+
+class SheetRounds(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One of the rounds in the outgoing watch: how often it was ``made`` and not made, how many of
+    those made were ``late``, and what is told of them one by one."""
+
+    label: Label
+    made: int = 0
+    missed: int = 0
+    late: int = 0
+    told: tuple[SheetRound, ...] = ()
+
+
 class SheetPerson(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was changed of the people of the coming watch; ``name`` is empty for a stand-in, who is
     named in no entry.
@@ -157,6 +181,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     record: str = ""
     branch: str = ""
     people: tuple[SheetPerson, ...] = ()
+    rounds: tuple[SheetRounds, ...] = ()
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

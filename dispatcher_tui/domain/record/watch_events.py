@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+import msgspec
+
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet
-from dispatcher_tui.domain.words.terms import Absence, Fact, SignedBy
+from dispatcher_tui.domain.words.terms import Absence, Fact, Label, SignedBy
 
 
 class WatchEvent(Event, frozen=True, kw_only=True):
@@ -117,11 +119,12 @@ class DeskSigned(WatchEvent, frozen=True, kw_only=True):
 
 
 class DeskDutyFellDue(WatchEvent, frozen=True, kw_only=True):
-    """The one firing of a duty that belongs to no case."""
+    """The one firing of a duty that belongs to no case; ``label`` is what a round is called."""
 
     duty: str
     rule: str
     due: datetime
+    label: Label | None = None
 
 
 class RoutineDone(WatchEvent, frozen=True, kw_only=True):
@@ -131,6 +134,34 @@ class RoutineDone(WatchEvent, frozen=True, kw_only=True):
     rule: str
     period: str
     note: str = ""
+
+
+class RoundFinding(msgspec.Struct, frozen=True):
+    """How one part of a round was found: by the ``digit``, 1 is in order, and what it said."""
+
+    label: Label
+    digit: int
+    choice: Label
+
+
+class RoundRecorded(WatchEvent, frozen=True, kw_only=True):
+    """A round was made, in the stretch from ``begin`` on; it is late after ``due`` (UTC).
+
+    ``word``: what was not in order, and what was done about it. ``second``: who was there besides.
+    ``reason``: why it came late. ``by``: who made it, where that is not the entry's actor.
+    ``again``: it was recorded already, and this one counts now.
+    """
+
+    round: str
+    label: Label
+    begin: datetime
+    due: datetime
+    findings: tuple[RoundFinding, ...] = ()
+    word: str = ""
+    second: str = ""
+    reason: str = ""
+    by: str = ""
+    again: bool = False
 
 
 class NoticePosted(WatchEvent, frozen=True, kw_only=True):

@@ -30,6 +30,8 @@ from dispatcher_tui.domain.record.sign_off import owed
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.watch.post import Post, newcomers_end
 from dispatcher_tui.domain.watch.privileged import privileged_acts
+from dispatcher_tui.domain.watch.round_sheet import for_the_sheet
+from dispatcher_tui.domain.watch.rounds import is_round
 from dispatcher_tui.domain.words.terms import Label, Stage
 
 CONTENT_SHOWN = 80
@@ -67,6 +69,8 @@ class Records(msgspec.Struct, frozen=True):
     branch: str = ""
     people: Mapping[str, str] = {}
     """The names of the roster by their ids."""
+    rounds: tuple[Entry, ...] = ()
+    """What was recorded of the rounds in the outgoing watch, and what fell due of them."""
 
 
 def compile_sheet(
@@ -104,6 +108,7 @@ def compile_sheet(
         record=records.record,
         branch=records.branch,
         people=tuple(_people(post, records.people, now, end)),
+        rounds=for_the_sheet(records.rounds),
     )
 
 
@@ -169,6 +174,7 @@ def _duties(
     Each stands there by its own name: of a young case both the first follow-up and the second
     one that moved to the end of the receiver's watch (P0-05, P0-06). What the desk itself owes
     stands there as soon as it can be done in that watch: Monday's follow-up is due at midnight.
+    The rounds have a part of their own.
     """
     found = [
         SheetDuty(each.case.number, duty.rule, duty.label, duty.due, duty.confirmed)
@@ -179,7 +185,10 @@ def _duties(
     found += [
         SheetDuty("", duty.rule, duty.label, duty.due, duty.confirmed)
         for duty in own
-        if duty.pending and duty.due is not None and (duty.opens or duty.due) < until
+        if duty.pending
+        and duty.due is not None
+        and (duty.opens or duty.due) < until
+        and not is_round(duty.key)
     ]
     return sorted(found, key=lambda duty: duty.due)
 

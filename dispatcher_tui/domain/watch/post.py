@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
+from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
 
 EARLY = timedelta(hours=2)
 """Who takes over so shortly before a watch ends has come for the next one."""
@@ -58,6 +59,7 @@ class Post(msgspec.Struct, frozen=True):
     ``started_at``/``stopped_at``: the program's last start and last orderly end.
     ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
     ``changes``: what was changed of the people of the night and may still hold.
+    ``rounds``: by the keys of their duties, when the rounds of the last days were recorded.
     """
 
     spans: tuple[HeldWatch, ...] = ()
@@ -75,6 +77,7 @@ class Post(msgspec.Struct, frozen=True):
     stopped_at: datetime | None = None
     panel_tests: tuple[PanelTest, ...] = ()
     changes: tuple[DutyChange, ...] = ()
+    rounds: dict[str, RoundMark] = {}
 
     @property
     def holder(self) -> str:
@@ -171,7 +174,19 @@ def _signed(post: Post, entry: Entry, event: ev.DeskSigned) -> Post:
 
 
 def _fell_due(post: Post, entry: Entry, event: ev.DeskDutyFellDue) -> Post:
-    return replace(post, fired=post.fired | {event.duty})
+    if event.label is None:
+        return replace(post, fired=post.fired | {event.duty})
+    kept = frozenset(remembered(post.fired, entry.occurred_at))
+    return replace(post, fired=kept | {event.duty})
+
+
+def _round_recorded(post: Post, entry: Entry, event: ev.RoundRecorded) -> Post:
+    """The first time counts for its clock, as with a routine; old rounds are forgotten."""
+    key = round_key(event.round, event.begin)
+    kept = {each: post.rounds[each] for each in remembered(post.rounds, entry.occurred_at)}
+    return replace(
+        post, rounds={key: RoundMark(entry.occurred_at, event.by or entry.actor), **kept}
+    )
 
 
 def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
@@ -238,6 +253,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskSigned: _signed,
     ev.DeskDutyFellDue: _fell_due,
     ev.RoutineDone: _routine_done,
+    ev.RoundRecorded: _round_recorded,
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,

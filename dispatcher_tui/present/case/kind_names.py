@@ -54,6 +54,7 @@ def _of_the_watch() -> dict[str, str]:
         "pin_refused": _("wrong PIN"),
         "desk_signed": _("signed"),
         "desk_duty_fell_due": _("fell due"),
+        "round_recorded": _("round"),
         "notice_posted": _("notice"),
         "notice_withdrawn": _("notice withdrawn"),
         "duty_swapped": _("swap"),

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.watch.rounds import is_round
 from dispatcher_tui.present.case.board_rows import Urgency, badge
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time, period_name
 from dispatcher_tui.present.spans import Span, SpanLine
+from dispatcher_tui.present.watch.round_lines import rounds_told
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 NEAR = timedelta(days=1)
@@ -28,13 +30,23 @@ def duty_name(duty: Duty) -> str:
     """What is to be done, and for which week or month, or what the signature is for."""
     if duty.do == "sign":
         return f"{localized(duty.label)} {subject_name(duty.key.partition('/')[2])}"
+    if is_round(duty.key):
+        return _("Round: {name}").format(name=localized(duty.label))
     return f"{localized(duty.label)} {period_name(duty.key.partition(':')[2])}".strip()
 
 
 def near_lines(duties: Iterable[Duty], now: datetime, zone: tzinfo) -> list[SpanLine]:
-    """What of it is overdue or near, each with its time; overdue ones bear the board's badge."""
+    """What of it is overdue or near, each with its time; overdue ones bear the board's badge. The
+    rounds stand there as one."""
+    known = tuple(duties)
     found: list[SpanLine] = []
-    for duty in still_open(duties, now):
+    rounds = rounds_told(known, now, zone)
+    for duty in still_open(known, now):
+        if is_round(duty.key):
+            if rounds:
+                found.append(rounds)
+            rounds = []
+            continue
         if duty.due is None or duty.due - now > NEAR:
             continue
         if duty.due < now:
@@ -52,9 +64,19 @@ def _by(due: datetime, now: datetime, zone: tzinfo) -> str:
     return (_("today by {time}") if len(time) == len("24:00") else _("by {time}")).format(time=time)
 
 
-def desk_row(duty: Duty, now: datetime) -> str:
-    """One duty of the desk in the list of the records: what is left, what, by which rule."""
+def desk_rows(duties: Iterable[Duty], now: datetime) -> list[tuple[str, Duty]]:
+    """What the desk can do now, a row each with its duty; all rounds as one."""
+    found = still_open(duties, now)
+    rounds = [duty for duty in found if is_round(duty.key)]
+    shown = (duty for duty in found if duty not in rounds[1:])
+    return [(desk_row(d, now, len(rounds) if d in rounds else 0), d) for d in shown]
+
+
+def desk_row(duty: Duty, now: datetime, rounds: int = 0) -> str:
+    """One duty of the desk in the list of the records: what is left, what, by which rule; the first
+    of so many ``rounds`` stands for all."""
     left = fit(remaining(duty.due, now), COUNTDOWN_CELLS, align="right")
     mark = "!" if duty.due is not None and duty.due < now else " "
     sure = "" if duty.confirmed else f" {_('(holidays unconfirmed)')}"
-    return f"{fit(_('desk'), 8)} {left} {mark} {duty_name(duty)}{sure}"
+    more = _(" and {n} more").format(n=rounds - 1) if rounds > 1 else ""
+    return f"{fit(_('desk'), 8)} {left} {mark} {duty_name(duty)}{more}{sure}"

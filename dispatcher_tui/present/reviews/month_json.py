@@ -10,6 +10,7 @@ from dispatcher_tui.domain.record.month import (
     CaseFlow,
     Count,
     Month,
+    RoundTally,
     Spread,
     Timeliness,
 )
@@ -85,6 +86,17 @@ def _flow(flow: CaseFlow) -> dict[str, int]:
     }
 
 
+def _round(tally: RoundTally) -> dict[str, Any]:
+    """One of the rounds of the watch: due, and how each was made."""
+    return {
+        "label": _label(tally.label),
+        "due": tally.due,
+        "in_time": tally.in_time,
+        "late": tally.late,
+        "missed": tally.missed,
+    }
+
+
 def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
     """The figures alone; see :func:`month_object`."""
     dispatch = figures.dispatch
@@ -134,6 +146,7 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
             }
             for each in figures.dispatchers
         ],
+        "rounds": [_round(each) for each in figures.rounds],
         "trend": [_course(series) for series in figures.trend],
         "rising": [_course(rise) for rise in rising(figures.trend)],
     }
@@ -183,6 +196,7 @@ def month_object(
       ``within`` ``limit_seconds``, their ``share``, and in how many cases nobody was rung;
     - ``matters``: at most ten cases that matter most, with ``why``; ``by_dispatcher``: the cases
       each opened, the duties that fell due on their watch, their hand-overs (P0-12);
+    - ``rounds``: those of the watch by name: due in it, made in time, made late, not made;
     - ``trend``: by ``procedure`` and ``level`` (null: all) the cases opened in every month that
       was over; ``rising``: those that rose three months running (P2-10);
     - ``report`` (the dispatcher's words), ``drawn_at``, ``drawn_by``; ``signature`` with the

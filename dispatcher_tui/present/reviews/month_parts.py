@@ -28,6 +28,7 @@ from dispatcher_tui.present.reviews.month_tables import (
     matters_table,
     name_column,
     pair_table,
+    rounds_table,
     sort_table,
     sparkline,
 )
@@ -250,6 +251,11 @@ def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _rounds(figures: Month, words: Wording) -> tuple[FigureTable, ...]:
+    """The rounds of the watch, where the site has any."""
+    return (rounds_table(figures, words),) if figures.rounds else ()
+
+
 def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
     """The six parts of the figures, in the order of their digits."""
     by_sort = (
@@ -261,7 +267,12 @@ def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
         MonthPart(_("Cases of the month"), (_flow(figures, words), matters_table(figures, words))),
         MonthPart(_("By sort"), (pair, *by_sort)),
         MonthPart(
-            _("Timeliness"), (_timeliness(figures, words), dispatchers_table(figures, words))
+            _("Timeliness"),
+            (
+                _timeliness(figures, words),
+                dispatchers_table(figures, words),
+                *_rounds(figures, words),
+            ),
         ),
         MonthPart(_("Late duties"), (_late(figures, words),)),
         MonthPart(_("How long it took"), (_lengths(figures, words),)),
@@ -299,7 +310,7 @@ def paper_parts(figures: Month, words: Wording) -> PaperParts:
             MonthPart(_("What matters"), (matters_table(figures, words),)),
             MonthPart(_("By sort"), tuple(pairs)),
             MonthPart(_("By class and place"), (named,)),
-            MonthPart(_("Timeliness"), (drawn,)),
+            MonthPart(_("Timeliness"), (drawn, *_rounds(figures, words))),
             MonthPart(_("How long it took"), (_lengths(figures, words),)),
             MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
         ),

@@ -14,8 +14,9 @@ from dispatcher_tui.domain.record.month import (
     DispatcherFigures,
     Matter,
     Month,
+    RoundTally,
 )
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.reviews.month_words import (
     Wording,
@@ -254,3 +255,18 @@ def dispatchers_table(figures: Month, words: Wording) -> FigureTable:
     )
     said = _("A case is of whoever opened it; a duty of whoever was on watch when it fell due.")
     return FigureTable(listing, figures.dispatchers, after=(said,))
+
+
+def rounds_table(figures: Month, words: Wording) -> FigureTable:
+    """The rounds of the watch: due, made in time, made late, not made."""
+    listing = RecordTable[RoundTally](
+        (
+            name_column(_("Rounds of the watch"), lambda each: localized(each.label)),
+            figure_column("due", _("Owed"), lambda each: each.due),
+            figure_column("in_time", _("In time"), lambda each: each.in_time),
+            figure_column("late", _("Late"), lambda each: each.late),
+            figure_column("missed", _("Not made"), lambda each: each.missed),
+        ),
+        words.zone,
+    )
+    return FigureTable(listing, figures.rounds)

@@ -11,6 +11,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, language, localized
 from dispatcher_tui.present.machine_words import machine_words, syntax_words
 from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
+from dispatcher_tui.present.site.round_problems import ROUND_MESSAGES
 from dispatcher_tui.present.terms import outside_name
 
 
@@ -216,6 +217,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
     **_LAYER,
     **_COPIES,
     **LIST_MESSAGES,
+    **ROUND_MESSAGES,
 }
 """The words for each code."""
 

@@ -30,6 +30,7 @@ from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
 from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
+from dispatcher_tui.present.watch.round_lines import sheet_round_lines, sheet_rounds_title
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 WIDE = 110
@@ -191,7 +192,15 @@ def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) ->
     shown = (fit(line, cells).rstrip() for line in people)
     changed = [_section(sheet_people_title(), len(people), shown)]
     found = [_section(title, count, lines) for title, count, lines in parts]
-    return [*(under_test if tests else []), *(changed if people else []), *found]
+    rounds = [fit(x, cells).rstrip() for x in sheet_round_lines(sheet.rounds, sheet.at, zone)]
+    made = [_section(sheet_rounds_title(), len(sheet.rounds), rounds)]
+    return [
+        *(under_test if tests else []),
+        *(changed if people else []),
+        *found[:3],
+        *(made if rounds else []),
+        *found[3:],
+    ]
 
 
 def frame(sheet: Sheet, zone: tzinfo, cells: int) -> list[str]:

@@ -18,6 +18,7 @@ from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
 from dispatcher_tui.present.watch import people_lines
 from dispatcher_tui.present.watch.act_lines import code_used
+from dispatcher_tui.present.watch.round_lines import round_fell_due, round_recorded
 
 
 def _until(until: datetime | None, w: Telling) -> str:
@@ -113,6 +114,8 @@ def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
 
 
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
+    if e.label is not None:
+        return round_fell_due(e, w)
     duty = w.names.duty(e.duty) or subject_name(e.duty.partition("@")[0])
     return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
 
@@ -229,6 +232,7 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.RescueCodeRefused: lambda e, w: _("A wrong rescue code was given"),
     watch.DeskSigned: _desk_signed,
     watch.DeskDutyFellDue: _fell_due,
+    watch.RoundRecorded: round_recorded,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,
     watch.DeskStarted: _started,

@@ -14,6 +14,7 @@ from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.record_hash import SHOWN, grouped
 from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
+from dispatcher_tui.present.watch.round_lines import sheet_round_lines, sheet_rounds_title
 from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
 from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import (
@@ -122,6 +123,14 @@ def _people(sheet: Sheet, w: SheetWords) -> list[Block]:
     return [Heading(sheet_people_title()), *lines]
 
 
+def _rounds(sheet: Sheet, w: SheetWords) -> list[Block]:
+    """How the rounds of the outgoing watch were made, and what has to be known of them."""
+    if not sheet.rounds:
+        return []
+    lines = [Para(line.strip()) for line in sheet_round_lines(sheet.rounds, w.at, w.zone)]
+    return [Heading(sheet_rounds_title()), *lines]
+
+
 def _parts(event: HandedOver, w: SheetWords) -> list[Block]:
     """Everything below the figures, numbered: what cannot wait comes first."""
     sheet = event.sheet
@@ -163,6 +172,7 @@ def hand_over_document(report: HandOverReport) -> Document:
             _figures(sheet),
             *_tests(sheet, w),
             *_people(sheet, w),
+            *_rounds(sheet, w),
             *_parts(event, w),
         ),
         under=signed,

@@ -23,6 +23,7 @@ from dispatcher_tui.desk.watch.watch import (
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.watch.rounds import DO as ROUND
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit
@@ -30,7 +31,7 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
+from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.routes import (
@@ -54,6 +55,7 @@ from dispatcher_tui.tui.routes import (
 )
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.watch_routes import ToRounds
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -160,6 +162,7 @@ class RecordsScreen(ListScreen):
         notes = _("what is known of households: dogs, machines, disputes")
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
+        rounds = _("what the watch looks at again and again, to be recorded")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -173,6 +176,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("b", registers, self._open_registers, books, off=none),
+            ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -219,10 +223,7 @@ class RecordsScreen(ListScreen):
         self.query_one("#others", KeyLines).show(self._others())
         now = self.session.now()
         done = self.shell.board.lane(Lane.DONE, now, self.shell.today())
-        rows = [
-            _RecordsRow("", desk_row(each, now), each)
-            for each in still_open(self.session.owed, now)
-        ]
+        rows = [_RecordsRow("", text, duty) for text, duty in desk_rows(self.session.owed, now)]
         rows += [_files_row(self._open_files)] if self._open_files else []
         short_of = self.session.desk.in_force.short_of
         rows += [_owed_row(each, now, short_of(each.line.procedure)) for each in owed]
@@ -287,6 +288,9 @@ class RecordsScreen(ListScreen):
             owing = duty.clock.rpartition("/")[0]
             route = ROUTES[_DO[work]](owing) if owing and work in _DO else WORKS[work][1]
             self.shell.go(route)
+            return
+        if duty.do == ROUND:
+            self.shell.go(ToRounds())
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()

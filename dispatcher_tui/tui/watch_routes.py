@@ -1,0 +1,20 @@
+"""Where one can go to what whoever is on watch keeps again and again; see ``routes``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.tui.routes import ScreenRoute
+
+if TYPE_CHECKING:
+    from dispatcher_tui.domain.watch.rounds import RoundStand
+
+
+class ToRounds(ScreenRoute, frozen=True):
+    """The rounds of the watch."""
+
+
+class ToRound(ScreenRoute, frozen=True):
+    """One of them is recorded."""
+
+    stand: RoundStand
