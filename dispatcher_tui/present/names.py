@@ -25,11 +25,12 @@ from dispatcher_tui.present.line_texts import due_time, period_name, short_time
 from dispatcher_tui.present.terms import signal_name
 
 
-def names_of(rules: Rules) -> Procedure:
+def names_of(rules: Rules, beside: Procedure | None = None) -> Procedure:
     """The names that a case's story needs: its procedure's, with those of the procedures that it
-    was handed over from. No rules to judge it by."""
-    former = rules.former.values()
-    return naming(rules.procedure, *former) if former else rules.procedure
+    was handed over from; last ``beside``, which has those of the others at the desk. No rules to
+    judge it by."""
+    others = (*rules.former.values(), *((beside,) if beside is not None else ()))
+    return naming(rules.procedure, *others) if others else rules.procedure
 
 
 def actor_words(actor: str) -> str:

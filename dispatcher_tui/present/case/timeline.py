@@ -68,7 +68,7 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
 
 
 def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
-    level = level_name(e.level, w.names.procedure)
+    level = localized(e.label) if e.label else level_name(e.level, w.names.procedure)
     reason = w.names.kind(e.reason)  # an emergency's kind is the reason it rose by
     return joined(_("Level now {level}").format(level=level), reason)
 
