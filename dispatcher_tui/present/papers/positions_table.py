@@ -38,6 +38,18 @@ _PAD_AND_VOID: dict[str, Callable[[SlipPosition], Value]] = {
 """What programs are told of a number's pad, and of why it is void."""
 
 
+def _of(read: Callable[[SlipRecord], Value]) -> Callable[[SlipPosition], Value]:
+    return lambda standing: read(standing.paper) if standing.paper is not None else None
+
+
+def _moment(key: str, head: str, read: Callable[[SlipRecord], Value]) -> _PositionColumn:
+    return RecordColumn(key, head, _of(read), "moment", share=9)
+
+
+def _untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
+    return RecordColumn(key, "", read)
+
+
 def positions_table(
     zone: tzinfo, procedures: Mapping[str, str] | None = None
 ) -> RecordTable[SlipPosition]:
@@ -46,15 +58,6 @@ def positions_table(
     For programs ``where`` is a ``Where``, and ``odd`` lists what is not right; where ``procedures``
     has ids by their hashes, each paper says which one its case goes by.
     """
-
-    def of(read: Callable[[SlipRecord], Value]) -> Callable[[SlipPosition], Value]:
-        return lambda standing: read(standing.paper) if standing.paper is not None else None
-
-    def moment(key: str, head: str, read: Callable[[SlipRecord], Value]) -> _PositionColumn:
-        return RecordColumn(key, head, of(read), "moment", share=9)
-
-    def untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
-        return RecordColumn(key, "", read)
 
     def binder(paper: SlipRecord) -> str:
         return binder_page(paper.binder, paper.page)
@@ -70,32 +73,34 @@ def positions_table(
                 share=9,
                 words=lambda s: where_name(s.where),
             ),
-            RecordColumn("case", _("Case no."), of(lambda p: p.case), share=10, whole=True),
-            RecordColumn("place", _("Place"), of(lambda p: p.place), share=9),
-            *([untold("procedure", of(whose))] if procedures else ()),
-            untold("issued_number", of(lambda p: p.issued)),
-            moment("issued_at", _("Issued"), lambda p: p.issued_at),
-            untold("issued_to", of(lambda p: p.issued_to)),
-            RecordColumn("assignee", _("With"), of(lambda p: p.assignee), share=8, words=_assignee),
-            moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
-            moment("received_at", _("Copy back"), lambda p: p.received_at),
-            untold("signed_by", of(lambda p: p.signed_by)),
-            untold("signed_at", of(lambda p: p.signed_at)),
-            untold("filed_at", of(lambda p: p.filed_at)),
+            RecordColumn("case", _("Case no."), _of(lambda p: p.case), share=10, whole=True),
+            RecordColumn("place", _("Place"), _of(lambda p: p.place), share=9),
+            *([_untold("procedure", _of(whose))] if procedures else ()),
+            _untold("issued_number", _of(lambda p: p.issued)),
+            _moment("issued_at", _("Issued"), lambda p: p.issued_at),
+            _untold("issued_to", _of(lambda p: p.issued_to)),
             RecordColumn(
-                *("binder", _("Binder/page"), of(lambda p: p.binder)),
+                "assignee", _("With"), _of(lambda p: p.assignee), share=8, words=_assignee
+            ),
+            _moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
+            _moment("received_at", _("Copy back"), lambda p: p.received_at),
+            _untold("signed_by", _of(lambda p: p.signed_by)),
+            _untold("signed_at", _of(lambda p: p.signed_at)),
+            _untold("filed_at", _of(lambda p: p.filed_at)),
+            RecordColumn(
+                *("binder", _("Binder/page"), _of(lambda p: p.binder)),
                 share=9,
                 words=lambda s: binder(s.paper) if s.paper else "",
             ),
-            untold("page", of(lambda p: p.page)),
+            _untold("page", _of(lambda p: p.page)),
             RecordColumn(
                 *("charge_fen", _("Charge")),
-                *(of(lambda p: p.charge_fen if p.filed_at else None), "money"),
+                *(_of(lambda p: p.charge_fen if p.filed_at else None), "money"),
                 share=8,
             ),
-            untold("version", of(lambda p: p.version if p.issued else None)),
-            untold("charged_fen", of(lambda p: p.handed_fen or None)),
-            *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
+            _untold("version", _of(lambda p: p.version if p.issued else None)),
+            _untold("charged_fen", _of(lambda p: p.handed_fen or None)),
+            *(_untold(key, read) for key, read in _PAD_AND_VOID.items()),
             RecordColumn(
                 *("odd", _("Remark"), lambda s: tuple(each.value for each in s.odd)),
                 share=14,
