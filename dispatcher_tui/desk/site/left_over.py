@@ -23,9 +23,9 @@ def cases_left(record: Record, in_force: Collection[str]) -> list[SiteProblem]:
         if is_complaint(procedure) and procedure.id not in in_force:
             numbers.setdefault(procedure.id, []).append(line.number)
     findings = Findings(SITE)
-    for procedure, cases in numbers.items():
+    for name, cases in numbers.items():
         more = f" .. +{len(cases) - _NAMED}" if len(cases) > _NAMED else ""
         named = ", ".join(cases[:_NAMED]) + more
         n = str(len(cases))
-        findings.add("site.procedures", "cases_left", name=procedure, n=n, cases=named)
+        findings.add("site.procedures", "cases_left", name=name, n=n, cases=named)
     return findings.problems
