@@ -6,7 +6,6 @@ command imports what it needs when it runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +16,10 @@ from dispatcher_tui.bootstrap import (
     command_line_actor,
     create_site,
     open_desk,
-    open_record,
     run_demo,
     run_desk,
 )
+from dispatcher_tui.cli.case_commands import case_app
 from dispatcher_tui.cli.console import (
     Ended,
     ExitCode,
@@ -31,7 +30,6 @@ from dispatcher_tui.cli.console import (
     log_folder,
     put,
     put_json,
-    put_json_list,
     say,
     show_rescue_code,
     speak,
@@ -52,11 +50,9 @@ from dispatcher_tui.cli.options import (
     ask_line,
     command,
     group,
-    opening_options,
     read_pin,
 )
 from dispatcher_tui.cli.print_manual import manual_app
-from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.ring import ring_app
 from dispatcher_tui.cli.rota_commands import rota_app
@@ -67,17 +63,15 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.site.shipped import procedure_ids
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.record import Record, WholeCase
+    pass
 
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
-Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
 
 
 PROGRAM = "dispatcher-tui"
 """What it is called as a command and as a package."""
 
 app = group(_("A duty desk: alone it opens the board."), alone=True)
-case_app = group(_("Open, list, show and find cases"))
 site_app = group(_("Check the site's files, take over its lists"))
 app.add_typer(case_app, name="case")
 app.add_typer(site_app, name="site")
@@ -209,74 +203,6 @@ def init(
     )
     say(_("Fill units.csv and roster.csv there, then take them over with site import."))
     show_rescue_code(code)
-
-
-@command(
-    case_app,
-    "open",
-    help=_("Open a case; exit 0 means that it is on the disk"),
-    options=opening_options(),
-)
-def case_open(
-    where: Paths,
-    at: Annotated[str, typer.Option(AT, help=_("When it came in; never ahead"))] = "",
-    procedure: Annotated[
-        str, typer.Option(PROCEDURE, metavar="ID", help=_("Under which procedure in force"))
-    ] = "",
-    as_json: Json = False,
-    **told: object,
-) -> None:
-    """Open a case, by hand or from a script; ``told`` by the names of the intake's form."""
-    from dispatcher_tui.cli.case_open import open_case
-
-    open_case(where, OpeningAsked(form_of({**told, "procedure": procedure}), at, as_json))
-
-
-@command(case_app, "list", help=_("Every case in the order of opening"))
-def case_list(
-    where: Paths,
-    only_open: Annotated[bool, typer.Option("--open", help=_("Only open cases"))] = False,
-    as_json: Json = False,
-) -> None:
-    """List cases, without their entries."""
-    with open_record(where) as record:
-        _put_cases(record, record.cases(open_only=only_open), as_json=as_json)
-
-
-@command(case_app, "show", help=_("One case with its duties and entries"))
-def case_show(where: Paths, number: Number, as_json: Json = False, out: Out = None) -> None:
-    """Show a case, or write its dispatch record."""
-    from dispatcher_tui.cli.case_show import show_case
-
-    with open_record(where) as record:
-        show_case(record, where, number, as_json=as_json, out=out)
-
-
-@command(case_app, "find", help=_("Cases by number, name, phone, place, words or initials"))
-def case_find(
-    where: Paths, text: Annotated[str, typer.Argument(metavar="TEXT")], as_json: Json = False
-) -> None:
-    """Search all history, newest first."""
-    with open_record(where) as record:
-        _put_cases(record, record.find(text), as_json=as_json)
-        if record.finds_more(text):
-            say(_("Only the newest are listed; there are more: add a word."))
-
-
-def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> None:
-    """Cases as they are read, so that a long record does not have to fit into memory."""
-    now = record.clock.now()
-    if as_json:
-        from dispatcher_tui.present.case.case_json import case_object
-
-        put_json_list(case_object(t.case, t.duties, t.rules, now) for t in found)
-        return
-    from dispatcher_tui.present.case.case_text import case_line
-
-    shorts = record.shorts()
-    for told in found:
-        beside = shorts.get(told.case.procedure)
-        put(case_line(told.case, told.duties, told.rules, now, beside))
 
 
 @command(app, "doctor", help=_("Look at what the desk stands on"))

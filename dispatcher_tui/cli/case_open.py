@@ -60,7 +60,7 @@ def _tell(taken: TakenIn) -> None:
         say(words.format(number=case.number, n=case.alarms + 1))
 
 
-def _tell_files(desk: Desk) -> None:
+def tell_files(desk: Desk) -> None:
     """Say what is wrong with the files that the case was recorded without: whoever reads what a
     panel's script is told learns of it before the night, not only by ``site check``."""
     faults, stuck = desk.site.faults, desk.renewal.stuck
@@ -74,7 +74,7 @@ def _tell_files(desk: Desk) -> None:
             say(line)
 
 
-def _judge(desk: Desk, procedure: str) -> None:
+def judge_procedure(desk: Desk, procedure: str) -> None:
     """Refuse a procedure that is not in force, as any other word that the line cannot have."""
     if not procedure:
         return
@@ -130,11 +130,11 @@ def open_case(paths: Paths, asked: OpeningAsked) -> None:
     if sum(len(text.encode("utf-8", "replace")) for text in told) > MOST_BYTES:
         raise UsageProblem(_("More than a megabyte of words: nothing was recorded."))
     with open_desk(paths, actor=command_line_actor()) as desk:
-        _judge(desk, form.procedure)
+        judge_procedure(desk, form.procedure)
         _judge_class(desk, form)
         taken = take_in(desk, form, asked.at)
         _tell(taken)
-        _tell_files(desk)
+        tell_files(desk)
         if asked.as_json:
             shown = _shown(desk, taken)
             put_durable(lambda: put_json(shown))

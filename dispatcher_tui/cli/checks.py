@@ -25,9 +25,11 @@ class Judged(NamedTuple):
 
 def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
+    from dispatcher_tui.cli.names import site_texts
     from dispatcher_tui.desk.adoption import recorded
     from dispatcher_tui.desk.emergency.reachability import dead_of
     from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
+    from dispatcher_tui.desk.site.left_over import cases_left
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, judge_tonight, warn
     from dispatcher_tui.site.lists.list_reading import read_roster
     from dispatcher_tui.site.problems import SiteError
@@ -38,6 +40,7 @@ def judge_site(paths: Paths) -> Judged:
     people: list[Person] = []
     silent: list[SiteProblem] = []
     settled: list[str] = []
+    left: list[SiteProblem] = []
     kept = None
     # Without a record, or with one that cannot be read, the files are judged by themselves.
     with suppress(StoreError), open_record(paths) as record:
@@ -46,6 +49,8 @@ def judge_site(paths: Paths) -> Judged:
         silent = judge_tonight(people, now, record.zone, dead_of(record.store, now, record.zone))
         settled = [each.subject for each in record.store.post().sign_offs]
         kept = recorded(record.store)
+        if (texts := site_texts(record, paths)) is not None:
+            left = cases_left(record, [each.id for each in texts.in_force])
     found = list_faults(paths.site, kept)
     if not people:
         try:
@@ -54,7 +59,8 @@ def judge_site(paths: Paths) -> Judged:
             found += (each for each in error.problems if each not in found)
     today = now.astimezone().date()
     problems = (*found, *check(paths.site, people, today))
-    notes = (*warn(paths.site, people, today), *silent, *judge_copies(paths.site, settled))
+    notes = (*left, *warn(paths.site, people, today), *silent)
+    notes += tuple(judge_copies(paths.site, settled))
     return Judged(problems, notes)
 
 

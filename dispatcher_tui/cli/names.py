@@ -48,9 +48,10 @@ def named_by(site: SiteData) -> Glossary:
 
 
 def site_names(record: Record, paths: Paths) -> Glossary:
-    """The names that the site gives; without its texts, ids stand for themselves."""
+    """The names that the site gives, and those of the procedures it works by; without its texts,
+    ids stand for themselves."""
     site = site_texts(record, paths)
-    return PLAIN if site is None else named_by(site)
+    return PLAIN if site is None else replace(named_by(site), procedure=naming(*site.in_force))
 
 
 def procedure_in_force(record: Record, paths: Paths) -> Procedure | None:
@@ -62,14 +63,14 @@ def procedure_in_force(record: Record, paths: Paths) -> Procedure | None:
 def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
     """What names an entry: the site's names, the procedure its case is pinned to (the one in force
     where it is of no case), and the entries it refers to."""
-    texts = site_texts(record, paths)
-    site = PLAIN if texts is None else replace(named_by(texts), procedure=naming(*texts.in_force))
+    site = site_names(record, paths)
     found: dict[str, Glossary] = {}
 
     def names(entry: Entry) -> Glossary:
         text = record.pinned_to(entry)
         if text and text not in found:
-            found[text] = replace(site, procedure=record.procedure(text))
+            beside = (site.procedure,) if site.procedure is not None else ()
+            found[text] = replace(site, procedure=naming(record.procedure(text), *beside))
         named = found.get(text, site)
         others = referred_to(record.store, [entry])
         return replace(named, entries=others) if others else named

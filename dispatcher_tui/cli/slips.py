@@ -14,7 +14,8 @@ from dispatcher_tui.domain.papers.report import CustodyReport
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import ngettext
-from dispatcher_tui.present.papers.slip_lines import positions_table, standing_line
+from dispatcher_tui.present.papers.positions_table import positions_table
+from dispatcher_tui.present.papers.slip_lines import standing_line
 
 if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
@@ -24,7 +25,9 @@ def _report(record: Record, *, owed: bool) -> CustodyReport:
     """Every number, or the copies that are not back, the longest owed first."""
     now, store = record.clock.now(), record.store
     found = owed_standings(store) if owed else tuple(read_book(store).all())
-    return CustodyReport(store.identity.site, record.zone, now, found, owed)
+    texts = {each.paper.procedure for each in found if each.paper is not None}
+    named = {ref: record.procedure(ref).id for ref in texts if ref} if record.several else {}
+    return CustodyReport(store.identity.site, record.zone, now, found, owed, named)
 
 
 def _plain(report: CustodyReport) -> bytes:
@@ -54,7 +57,8 @@ def print_slips(
         return
     report = _report(record, owed=owed)
     if as_json:
-        put_json_list(map(positions_table(report.zone).object, report.standings))
+        table = positions_table(report.zone, report.procedures)
+        put_json_list(map(table.object, report.standings))
         return
     for each in report.standings:
         put(standing_line(each, report.at, report.zone))

@@ -233,7 +233,8 @@ def _came(act: _Act) -> Iterator[cmd.Command]:
 
 
 def _record(act: _Act) -> Iterator[cmd.Command]:
-    yield cmd.RecordStep(step=act.step.step, note=act.step.note)
+    person = act.person(act.step.who).name if act.step.who else ""
+    yield cmd.RecordStep(step=act.step.step, person=person, note=act.step.note)
 
 
 def _form(act: _Act) -> Iterator[cmd.Command]:

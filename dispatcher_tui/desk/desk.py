@@ -348,7 +348,7 @@ class Desk:
         no complaint asks for goes by its case's own number and leaves no gap in a pad.
 
         Raises:
-            Refusal: one is out already, or that number cannot be.
+            Refusal: one is out already, that number cannot be, or others make the paper.
         """
 
         def job(tx: Tx) -> Done:
@@ -356,6 +356,8 @@ class Desk:
             if record is None:
                 raise Refusal("no_case", number=key)
             case, rules, now = record.case, self.rules_of(record.case), self.clock.now()
+            if rules.procedure.closing_paper.outside:
+                raise Refusal("paper_from_outside", rules.procedure.closing_paper.rule)
             instead = numbers.replaced(case)
             if case.slip.number and not instead:
                 raise Refusal("slip_already_issued", number=case.slip.number)

@@ -145,6 +145,12 @@ class Record:
         """The adopted procedure of that hash; raises LookupError where the record has none."""
         return self._rulebook.procedure(sha256)
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one procedure is in force."""
+        history = self._rulebook.history()
+        return bool(history) and len(history[-1].refs) > 1
+
     def shorts(self) -> dict[str, Label]:
         """By the hash of a case's procedure, the short name it is told by beside others'."""
         history = self._rulebook.history()

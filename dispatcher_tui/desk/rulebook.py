@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dispatcher_tui.domain.duties.closing_paper import closed_with, paper_for
 from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.duties.kept_papers import with_kept_papers
 from dispatcher_tui.domain.procedure import FinalPaper, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import Adopted
@@ -217,13 +218,15 @@ class Rulebook:
 
     def of(self, case: Case) -> Rules:
         """The rules a case is pinned to, with the paper that closes this one; those it was handed
-        over from; years that its calendar lacked are as they came later."""
+        over from, with what they issued; years that its calendar lacked are as they came later."""
         procedure, calendar = self.procedure(case.procedure), self.calendar(case.calendar)
-        if procedure.closing_paper.instead:
+        former = {move.before: self.procedure(move.before) for move in case.moves}
+        if former:
+            procedure = with_kept_papers(procedure, case, former)
+        elif procedure.closing_paper.instead:
             procedure = self._closing(case.procedure, paper_for(procedure, case))
         for later in case.completed_by:
             calendar = completed(calendar, self.calendar(later))
-        former = {move.before: self.procedure(move.before) for move in case.moves}
         return Rules(procedure, calendar, former)
 
     def _closing(self, sha256: str, paper: FinalPaper) -> Procedure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.terms import Label
 
 
@@ -17,6 +18,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``decides``: who decides on what it finds that cannot be handled.
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
     ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
+    ``fields``: what it is written down with, one by one, where it is done by a note (``note``).
     """
 
     id: str
@@ -32,6 +34,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: str = ""
     quote: str = ""
     source: str = ""
+    fields: tuple[StepField, ...] = msgspec.field(name="field", default=())
 
 
 class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

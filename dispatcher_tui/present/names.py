@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import CORRECTION, Rules
 from dispatcher_tui.domain.duties.tenures import unmarked
 from dispatcher_tui.domain.printed_form import place_of
@@ -16,6 +17,7 @@ from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.reviews.corrective import naming
+from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.people import NOBODY, person_of
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, labelled, localized
@@ -23,11 +25,12 @@ from dispatcher_tui.present.line_texts import due_time, period_name, short_time
 from dispatcher_tui.present.terms import signal_name
 
 
-def names_of(rules: Rules) -> Procedure:
+def names_of(rules: Rules, beside: Procedure | None = None) -> Procedure:
     """The names that a case's story needs: its procedure's, with those of the procedures that it
-    was handed over from. No rules to judge it by."""
-    former = rules.former.values()
-    return naming(rules.procedure, *former) if former else rules.procedure
+    was handed over from; last ``beside``, which has those of the others at the desk. No rules to
+    judge it by."""
+    others = (*rules.former.values(), *((beside,) if beside is not None else ()))
+    return naming(rules.procedure, *others) if others else rules.procedure
 
 
 def actor_words(actor: str) -> str:
@@ -83,10 +86,19 @@ class Glossary(msgspec.Struct, frozen=True):
         known = self.procedure.forms if self.procedure else ()
         return next((localized(found.label) for found in known if found.id == form), _("a form"))
 
+    def _routine(self, routine: str) -> Routine | None:
+        known = self.procedure.routines if self.procedure else ()
+        return next((found for found in known if found.id == routine), None)
+
     def routine(self, routine: str) -> str:
         """A routine of the desk by its label; empty where the procedure has none of that id."""
-        known = self.procedure.routines if self.procedure else ()
-        return next((localized(found.label) for found in known if found.id == routine), "")
+        found = self._routine(routine)
+        return localized(found.label) if found else ""
+
+    def routine_fields(self, routine: str) -> tuple[StepField, ...]:
+        """What a routine is written down with; nothing where the procedure has none of that id."""
+        found = self._routine(routine)
+        return found.fields if found else ()
 
     def duty(self, key: str) -> str:
         """A duty by its clock's label; empty where the procedure has no such clock."""

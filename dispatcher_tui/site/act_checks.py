@@ -6,9 +6,12 @@ from datetime import date
 
 from dispatcher_tui.domain.law import Law
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.step_field import DAY, FIELD_KINDS, TIME
+from dispatcher_tui.domain.step_field import DAY, FIELD_KINDS, SERVICE, TIME, StepField
 from dispatcher_tui.domain.time.due import AfterField, BeforeField, DueSpecError, parse_due
 from dispatcher_tui.site.problems import Findings
+
+OF_ROUTINES = tuple(kind for kind in FIELD_KINDS if kind != SERVICE)
+"""What a field of the desk's own duties can be: they stop nothing for anybody."""
 
 _OWN = ("at", "by", "who", "note")
 """What a form can ask of any act: no field of one goes by that name."""
@@ -17,16 +20,25 @@ _OWN = ("at", "by", "who", "note")
 def judge_acts(procedure: Procedure, steps: frozenset[str], findings: Findings) -> None:
     """Note fields that could not be filled, clocks on none of them, and law without its source."""
     for step in procedure.steps:
-        key = f"step[{step.id}].field"
-        findings.add_twice(key, (field.id for field in step.fields))
-        for field in step.fields:
-            findings.need(f"{key}[{field.id}].kind", "not_one_of", field.kind, FIELD_KINDS)
-            if field.id in _OWN:
-                findings.add(f"{key}[{field.id}].id", "field_is_part", name=field.id)
+        judge_fields(f"step[{step.id}].field", step.fields, findings, FIELD_KINDS)
     _judge_field_times(procedure, findings)
     forms = [form.id for form in procedure.forms]
     for number, law in enumerate(procedure.laws, 1):
         _judge_law(f"law[#{number}]", law, steps, forms, findings)
+
+
+def judge_fields(
+    key: str,
+    fields: tuple[StepField, ...],
+    findings: Findings,
+    kinds: tuple[str, ...] = OF_ROUTINES,
+) -> None:
+    """Note fields under that key that stand there twice, of no such kind, or under a taken name."""
+    findings.add_twice(key, (field.id for field in fields))
+    for field in fields:
+        findings.need(f"{key}[{field.id}].kind", "not_one_of", field.kind, kinds)
+        if field.id in _OWN:
+            findings.add(f"{key}[{field.id}].id", "field_is_part", name=field.id)
 
 
 def _judge_field_times(procedure: Procedure, findings: Findings) -> None:

@@ -339,9 +339,22 @@ class SiteData(ExtraTexts):
                 self._try(found, partial(parse_procedure, source.text, source.name))
         self._try(found, lambda: load_pinyin(self.folder))
         found += self.extra_problems()
+        found += self._at_odds()
         if self.record is not None:
             found += list_faults(self.folder, self.record)
         return tuple(each for at, each in enumerate(found) if each not in found[:at])
+
+    def _at_odds(self) -> list[SiteProblem]:
+        """What the procedures in force claim alike, each sound by itself: the desk goes by the one
+        that the list has first, and numbers would meet."""
+        if len(self.served) < 2:
+            return []
+        from dispatcher_tui.site.class_checks import judge_handling
+        from dispatcher_tui.site.range_checks import judge_ranges
+
+        written = [each.written for each in self.served]
+        ranges = judge_ranges(written, self.site.slip_prefix)
+        return [*judge_handling(self.categories, self.in_force), *ranges]
 
     def problems(self) -> list[SiteProblem]:
         """Everything wrong in what is parsed later, each once; empty once it is proved."""

@@ -33,7 +33,7 @@ from dispatcher_tui.domain.time.due import (
 )
 from dispatcher_tui.domain.time.periods import EVERY
 from dispatcher_tui.domain.words.terms import Channel
-from dispatcher_tui.site.act_checks import judge_acts
+from dispatcher_tui.site.act_checks import judge_acts, judge_fields
 from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.form_checks import closing_papers, judge_forms
 from dispatcher_tui.site.ladder_checks import judge_ladders
@@ -194,6 +194,9 @@ def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> N
         for field, role in (("role", routine.role), ("decides", routine.decides)):
             if role:
                 findings.need(f"{key}.{field}", "unknown_role", role, names.roles)
+        judge_fields(f"{key}.field", routine.fields, findings)
+        if routine.fields:  # other work has its own screen, which asks for none of them
+            findings.need(f"{key}.do", "not_one_of", routine.do, ("note",))
         if routine.apart and _judge_due(findings, f"{key}.apart", routine.apart):
             findings.add(f"{key}.apart", "bad_due", text=routine.apart)
         if _judge_due(findings, f"{key}.due", routine.due):

@@ -19,7 +19,11 @@ def judge_ranges(procedures: Iterable[Procedure], slips: str) -> list[SiteProble
         findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
         paper = procedure.closing_paper
         named = [(f"form[{form.id}].prefix", form.prefix, form.id) for form in procedure.forms]
-        own = [("closing_paper.prefix", paper.prefix, procedure.id), *named]
+        closing = {paper.prefix: "closing_paper.prefix"}
+        for number, other in enumerate(paper.instead, 1):  # those of one range are counted on in it
+            closing.setdefault(other.prefix, f"closing_paper.instead[#{number}].prefix")
+        own = [(key, prefix, procedure.id) for prefix, key in closing.items()]
+        own += named
         for key, prefix, _name in own:
             met = next((o for o in before if prefix and ranges_meet(prefix, o[1])), None)
             if met is not None:

@@ -36,11 +36,11 @@ class _Labels(Mapping[str, Label]):
 
 
 def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
-    """What gives a case's entries their names; the procedure in force, with its
-    companion's names, where none is named."""
-    site = desk.site
+    """What gives a case's entries their names: those of ``procedure``, then those of the others in
+    force and their companions."""
+    site, alone = desk.site, procedure is not None and not desk.in_force.several
     return Glossary(
-        procedure=procedure or names_in_force(desk),
+        procedure=procedure if alone else names_in_force(desk, procedure),
         categories=_Labels(lambda: {found.id: found.name for found in site.categories}),
         kinds=_Labels(lambda: {card.id: card.title for card in site.cards}),
     )

@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from dispatcher_tui.cli import app as cli
+from dispatcher_tui.cli.case_commands import case_app
 from dispatcher_tui.cli.quick import (
     FLAG,
     SHARED,
@@ -29,7 +30,7 @@ def asked(*, place: str = "", said: str = "") -> OpeningAsked:
 
 
 def test_both_ways_know_the_same_options() -> None:
-    group = typer.main.get_command(cli.case_app)
+    group = typer.main.get_command(case_app)
     opening = group.get_command(typer.Context(group), "open")  # type: ignore[attr-defined]
     assert {name for p in opening.params for name in p.opts} == {*VALUES, FLAG, *SHARED}
     asked = ["--place", "--phone", "--caller", "--category", "--channel", "--said", "--fact"]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.bootstrap import open_desk
+from dispatcher_tui.paths import find_paths
 from tests.cli.support import Run
 
 
@@ -61,3 +63,61 @@ def test_what_nobody_handles_is_refused_unless_a_procedure_is_named(run: Run, of
         assert (done.code, done.err) == (0, "")
     listed = run("--site", office, "case", "list").out
     assert "[" not in listed  # where there is one, it need not be said
+
+
+def test_papers_name_the_procedure_of_their_case_where_there_are_several(
+    run: Run, site: Path
+) -> None:
+    leak = ("case", "open", "--site", site, "--said", "x", "--category")
+    number = run(*leak, "leak").out.strip()
+    with_one = run("slips", "--site", site, "--json").json
+    assert [set(each) & {"procedure"} for each in with_one] == [set() for _ in with_one]
+    file = site / "site.toml"
+    both = 'procedures = ["estate-dispatch", "estate-plant"]'
+    text = file.read_text("utf-8").replace('procedure = "estate-dispatch"', both, 1)
+    file.write_text(text, "utf-8")
+    lift = run(*leak, "lift_fault").out.strip()
+    with open_desk(find_paths(str(site), None, {}), actor="desk-1") as desk:
+        for each in (number, lift):
+            desk.issue_slip(each)
+    told = {each["case"]: each["procedure"] for each in run("slips", "--site", site, "--json").json}
+    assert told == {number: "estate-dispatch", lift: "estate-plant"}
+
+
+def test_the_cases_of_one_that_left_the_list_are_named_with_what_to_do(
+    run: Run, office: Path
+) -> None:
+    opened = [
+        run("case", "open", "--site", office, "--said", "x", "--category", each).out.strip()
+        for each in ("arrears", "leak", "arrears")
+    ]
+    assert "no longer" not in run("site", "check", "--site", office).err
+    file = office / "site.toml"
+    text = file.read_text("utf-8").replace('"fee-collection", ', "")
+    file.write_text(text, "utf-8")
+    told = " ".join(run("site", "check", "--site", office).err.split())
+    left = '"fee-collection" is in force no longer and has open cases, 2 in all'
+    assert f"{left} ({opened[0]}, {opened[2]})" in told
+    assert "case move N PROCEDURE --reason" in told
+    for number in (opened[0], opened[2]):
+        moved = run(
+            *("case", "move", number, "estate-dispatch", "--reason", "停用", "--site", office)
+        )
+        assert (moved.code, moved.err) == (0, "")
+    assert "no longer" not in run("site", "check", "--site", office).err
+
+
+def test_two_that_claim_one_class_are_said_where_a_case_is_opened(run: Run, site: Path) -> None:
+    folder = site / "procedures"
+    text = (folder / "estate-dispatch.toml").read_text("utf-8")
+    for name in ("one", "two"):
+        own = text.replace('id = "estate-dispatch"', f'id = "{name}"\nhandles = ["noise"]', 1)
+        (folder / f"{name}.toml").write_text(own, "utf-8")
+    file = site / "site.toml"
+    three = 'procedures = ["estate-dispatch", "one", "two"]'
+    text = file.read_text("utf-8").replace('procedure = "estate-dispatch"', three, 1)
+    file.write_text(text, "utf-8")
+    done = run("case", "open", "--site", site, "--said", "x", "--category", "noise", "--json")
+    assert (done.code, done.json["procedure"]) == (0, "one")
+    assert "The site's files contradict one another" in done.err
+    assert "one and two both claim noise" in done.err

@@ -262,9 +262,10 @@ def paper(night: NightDesk, random: Random) -> None:
         cmd.FilePaper(binder="B-07", page="3"),
         cmd.RecordStep(step="manager_opinion", person="周敏", note="同意"),
         cmd.RecordStep(step="return_visit", person="周敏", note="满意"),
+        cmd.RecordStep(step="station_visit", person="林秀英", note="满意"),
         cmd.CloseFinal(),
     ]
-    for command in commands[: random.choice((1, 2, 3, 6, 6, 6))]:
+    for command in commands[: random.choice((1, 2, 3, 7, 7, 7))]:
         signed = (
             cosigner(desk, SignatureGiven(name, signer))
             if isinstance(command, cmd.SignPaper)

@@ -173,7 +173,7 @@ async def choices_go_on(demo: Demo, screen: DeskScreen) -> None:
         before = await rows(demo)
         screen.set_focus(choice)
         await settle(demo.pilot)
-        await press(demo.pilot, "1")
+        await press(demo.pilot, str(choice.options[0].digit or 1) if choice.options else "1")
         if not choice.is_attached or demo.app.screen is not screen:
             continue  # it led to another form
         assert screen.focused is not choice or choice is chain[-1], f"{screen} stays at {choice}"

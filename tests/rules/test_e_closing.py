@@ -33,7 +33,14 @@ def test_nobody_ends_an_emergency_by_finding_it_invalid(procedure: str) -> None:
 OWN = {"estate-dispatch": "service_slip", "project-centre": "work_order"}
 """Whose own paper closes an emergency as well; every other's is about a complainant or a fee."""
 
-ABOUT_A_CALLER = {"satisfaction", "return_visit", "thanked", "details_noted", "complainant"}
+ABOUT_A_CALLER = {
+    "satisfaction",
+    "return_visit",
+    "station_visit",
+    "thanked",
+    "details_noted",
+    "complainant",
+}
 
 
 @pytest.mark.rule("E-04")

@@ -7,6 +7,7 @@ import pytest
 from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FollowUpOutcome, Stage
 from tests.domain.support import P4, SECOND, Story, local, proves_boundary, written_off
 
@@ -164,6 +165,22 @@ def test_a_solution_is_agreed_within_twelve_hours_of_the_manager_having_it() -> 
     assert story.states()["P4-14"] == "done_late"
 
 
+@pytest.mark.rule("P4-14", "who")
+def test_it_is_the_manager_who_agrees_it_with_the_resident() -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call().step("reported_manager")
+    act = story.rules.procedure.step("agreed")
+    assert act is not None
+    assert (act.to, act.call) == ("property_manager", False)
+    nobody = story.refused(cmd.RecordStep(step="agreed", note="同意换管"))
+    assert (nobody.code, nobody.rule) == ("name_missing", "P4-14")
+    assert story.states()["P4-14"] == "running"
+    story.do(cmd.RecordStep(step="agreed", person="周敏", note="同意换管"))
+    assert story.states()["P4-14"] == "done"
+    written = story.entries[-1].event
+    assert isinstance(written, ev.StepRecorded)
+    assert written.person == "周敏"
+
+
 @pytest.mark.rule("P4-14")
 @pytest.mark.rule("P4-15")
 @pytest.mark.parametrize(
@@ -210,11 +227,13 @@ def test_a_major_one_is_not_visited_before_a_day_has_passed() -> None:
     assert "P4-16" not in before
     for moment in ("2026-11-18 10:00", "2026-11-19 09:59:59"):
         story.at(moment)
-        refusal = story.refused(cmd.RecordStep(step="return_visit", note="去过了"))
+        refusal = story.refused(
+            cmd.RecordStep(step="station_visit", person="谢广平", note="去过了")
+        )
         assert (refusal.code, refusal.rule) == ("too_early", "P4-16")
         assert refusal.detail["opens"] == local("2026-11-19 10:00").isoformat()
     assert story.at("2026-11-19 10:00").states()["P4-16/major"] == "running"
-    story.step("return_visit", "住户满意")
+    story.step("station_visit", "住户满意")
     assert story.states()["P4-16/major"] == "done"
 
 
@@ -225,14 +244,37 @@ def test_a_major_ones_visit_is_never_late_before_its_grace_is_over() -> None:
     proves_boundary(story, "P4-16/major", "2026-11-20 10:00")
 
 
+@pytest.mark.rule("P4-16", "who")
+@pytest.mark.parametrize(
+    ("facts", "visit", "role", "other"),
+    [
+        ((), "return_visit", "dispatcher", "station_visit"),
+        ((Fact.INJURY,), "station_visit", "station_head", "return_visit"),
+    ],
+)
+def test_a_minor_one_is_visited_by_the_order_taker_a_major_one_by_the_head_of_the_station(
+    facts: tuple[Fact, ...], visit: str, role: str, other: str
+) -> None:
+    story = solved(facts).step("manager_opinion").at("2026-11-19 10:00")
+    act = story.rules.procedure.step(visit)
+    assert act is not None
+    assert (act.to, act.call) == (role, False)
+    nobody = story.refused(cmd.RecordStep(step=visit, note="满意"))
+    assert (nobody.code, nobody.rule) == ("name_missing", "P4-16")
+    owed = "P4-16/major" if facts else "P4-16"
+    assert story.step(other).states()[owed] == "running"
+    assert story.step(visit).states()[owed] == "done"
+
+
 @pytest.mark.rule("P4-16")
 @pytest.mark.parametrize("facts", [(), (Fact.INJURY,)])
 def test_the_visit_outlives_the_write_off_and_finality_waits_for_it(
     facts: tuple[Fact, ...],
 ) -> None:
     story = solved(facts).step("manager_opinion").write_off().paper("property_manager")
-    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P4-16"),)
-    story.at("2026-11-19 10:00").step("return_visit").do(cmd.CloseFinal())
+    visit = "station_visit" if facts else "return_visit"
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem(visit, "P4-16"),)
+    story.at("2026-11-19 10:00").step(visit).do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
     assert not [duty for duty in story.owed().values() if duty.pending]
 

@@ -8,6 +8,7 @@ from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import ladders, roles_to_tell
 from dispatcher_tui.domain.emergency.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
 from tests.domain.support import SECOND, Story, local, proves_boundary, written_off
 
@@ -66,6 +67,21 @@ def test_the_staff_contact_the_user_within_half_an_hour(second: int, expected: s
     proves_boundary(opened().call(), "P7-03", "2026-11-18 09:30")
     story = opened().call().at(local("2026-11-18 09:30") + second * SECOND)
     assert story.step("user_contacted").states()["P7-03"] == expected
+
+
+@pytest.mark.rule("P7-03", "who")
+@pytest.mark.parametrize("act", ["user_contacted", "verified", "return_visit", "user_answered"])
+def test_it_is_the_plant_staff_who_contact_visit_and_verify(act: str) -> None:
+    story = done() if act != "user_contacted" else opened().call()
+    asked = story.rules.procedure.step(act)
+    assert asked is not None
+    assert (asked.to, asked.call) == ("plant_staff", False)
+    nobody = story.refused(cmd.RecordStep(step=act, note="好了"))
+    assert (nobody.code, nobody.rule) == ("name_missing", "P7-03")
+    story.do(cmd.RecordStep(step=act, person="刘强", note="好了"))
+    written = story.entries[-1].event
+    assert isinstance(written, ev.StepRecorded)
+    assert (written.step, written.person) == (act, "刘强")
 
 
 @pytest.mark.rule("P7-03", "when")

@@ -47,12 +47,22 @@ def law(old: str, new: str) -> Found:
     return procedure("[[prompt]]", spoil(LAW, old, new) + "\n[[prompt]]")
 
 
+def routine(field: str) -> Found:
+    """The findings on a duty of the desk's own, spoilt."""
+    weekly = 'id = "weekly"\nrule = "R-1"\nlabel = { zh = "查", en = "Look" }\nevery = "week"'
+    return procedure("[[prompt]]", f'[[routine]]\n{weekly}\ndue = "monday"\n{field}\n[[prompt]]')
+
+
+ROUTINE_FIELD = 'field = [{ id = "w", label = { zh = "栏", en = "F" } }]'
+SERVICE_FIELD = ROUTINE_FIELD.replace("} }]", '}, kind = "service" }]')
 RAISING = TO_HEAD + 'becomes = ["{}"]\n'
 
 BAD_ACTS: list[tuple[str, str, Callable[[], Found]]] = [
     ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
     ("field_is_part", "step[told].field[who].id", lambda: procedure(TO_HEAD, FIELD.format("who"))),
     ("not_one_of", "step[told].field[w].kind", lambda: procedure(TO_HEAD, FIELD_KIND)),
+    ("not_one_of", "routine[weekly].do", lambda: routine(f'do = "check"\n{ROUTINE_FIELD}')),
+    ("not_one_of", "routine[weekly].field[w].kind", lambda: routine(SERVICE_FIELD)),
     ("duplicate", "step[told].field[w]", lambda: procedure(TO_HEAD, FIELD_TWICE)),
     ("unknown_field", "clock[first].due", lambda: procedure('due = "2h"', 'due = "at begin"')),
     (

@@ -389,7 +389,7 @@ ELSEWHERE = {
     *("copy_older", "card_lacking", "copy_held", "copy_edited"),
     *("companion_missing", "companion_wrong", "companion_in_force"),
     *("companion_loop", "corrective_missing"),
-    *("not_written", "range_shared"),  # cli/test_calendar.py, test_number_ranges.py
+    *("not_written", "range_shared", "cases_left"),  # test_number_ranges.py; cli/test_several.py
     *("file_not_plain", "file_too_large"),
     *("file_missing", "file_unreadable", "procedure_missing", "site_exists"),
     # The second wording of not_utf8, and the net under all the rest.

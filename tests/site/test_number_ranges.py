@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.printed_form import ranges_meet
+from dispatcher_tui.domain.procedure import PaperInstead, When
 from dispatcher_tui.site.range_checks import judge_ranges, shared_ranges
 from dispatcher_tui.site.shipped import data_dir
 from tests.domain.support import shipped_procedure
@@ -63,3 +64,18 @@ def test_a_closing_paper_s_range_is_nobody_else_s() -> None:
     plant = shipped_procedure("estate-plant")
     spoilt = replace(plant, closing_paper=replace(plant.closing_paper, prefix=SLIPS))
     assert [each.key for each in judge_ranges([spoilt], SLIPS)] == ["closing_paper.prefix"]
+
+
+@pytest.mark.parametrize(("prefix", "met"), [("SK-", True), ("SK-1", True), ("T-", False)])
+def test_the_range_of_a_paper_that_stands_instead_is_looked_at_as_well(
+    prefix: str, met: bool
+) -> None:
+    plant, fees = shipped_procedure("estate-plant"), shipped_procedure("fee-collection")
+    own = plant.closing_paper
+    other = PaperInstead(own.name, own.rule, prefix=prefix, when=When(levels=("grave",)))
+    spoilt = replace(plant, closing_paper=replace(own, instead=(other,)))
+    found = judge_ranges([fees, spoilt], SLIPS)
+    expected = [("closing_paper.instead[#1].prefix", fees.id)] if met else []
+    assert [(each.key, dict(each.detail)["name"]) for each in found] == expected
+    same = replace(plant, closing_paper=replace(own, instead=(replace(other, prefix=own.prefix),)))
+    assert judge_ranges([fees, same], SLIPS) == [], "both are counted on in one range"

@@ -41,23 +41,26 @@ def whom_to_tell(
     people: Iterable[Person],
     now: datetime,
     elsewhere: Mapping[str, str] | None = None,
+    on_watch: str = "",
 ) -> list[SuggestedPerson]:
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
 
     Who has both a role of the procedure's route and a group of the category comes before who
     has one of them; who is off duty, away or was tried in vain stands lower; nobody is left out.
     Without a category nobody off duty comes before anybody on duty. Last of all comes who is on
-    the way to an emergency: ``elsewhere`` has its number by their ids.
+    the way to an emergency: ``elsewhere`` has its number by their ids; and after those who sits at
+    the desk, ``on_watch`` by name: nobody rings themselves.
     """
     away = elsewhere or {}
     roles = roles_to_tell(procedure, case)
     groups = category.routes if category else ()
     told = case.assignee.person if case.assignee else ""
 
-    def rank(found: SuggestedPerson) -> tuple[bool, bool, bool, bool, bool, int, int, int, int]:
+    def rank(found: SuggestedPerson) -> tuple[int, ...]:
         person = found.person
         known = (not found.fitting, not found.on_duty)
         return (
+            bool(on_watch) and person.name == on_watch and person.id != told,
             bool(found.elsewhere),
             not (told and person.id == told and found.on_duty and not found.tried),
             *(known if groups else (known[1], known[0])),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from dispatcher_tui.desk.reviews.in_force_then import InForceThen
 from dispatcher_tui.desk.reviews.trend_reading import TrendReader
 from dispatcher_tui.desk.rulebook import Rulebook, all_duties
 from dispatcher_tui.domain.case.as_of import case_at
@@ -39,7 +40,6 @@ from dispatcher_tui.domain.time.periods import Period, period_at, period_named, 
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.watch.round_sheet import tallies
 from dispatcher_tui.domain.words.terms import Stage
-from dispatcher_tui.site.recorded import CALENDAR
 from dispatcher_tui.store.month_reads import MonthCase
 from dispatcher_tui.store.store import Store
 
@@ -96,9 +96,10 @@ class MonthReader:
 
     ``in_force``: the hashes of the procedures and the calendar in force; the last ones adopted
     where they are not given. A summary goes by its month, ``2026-11``; where several procedures
-    were in force at the month's end each has its own, ``2026-11/PROCEDURE``, and the default's is
-    meant where none is named. What the desk does besides, such as drills, is counted in the
-    default's. A month that is over is judged by those in force at its end.
+    were in force in it each has its own, ``2026-11/PROCEDURE``, also one that left the list in its
+    course, and the default's is meant where none is named. What the desk does besides, such as
+    drills, is counted in the default's. A month that is over is judged by those in force at its
+    end, and what left before by its last text.
     """
 
     def __init__(
@@ -111,33 +112,16 @@ class MonthReader:
         self._store = store
         self._rulebook = rulebook
         self._now = now
-        self._in_force = in_force
+        self._in_force = InForceThen(store, rulebook, in_force)
         self._of = ""
         self._ids: tuple[str, ...] = ()
+        self._left: tuple[str, ...] = ()
         self._gone: list[MovedOut] = []
 
-    def _refs(self, end: datetime | None) -> tuple[tuple[str, ...], str]:
-        """The procedures, the default first, and the calendar in force before ``end``, or now;
-        hashes. The first ones of the record stand for what was before them."""
-        if end is None and all(self._in_force):
-            return self._in_force
-        calendar = ""
-        for line in self._store.book("adopted"):
-            event = line.entry.event
-            assert isinstance(event, ev.Adopted)
-            late = end is not None and line.entry.occurred_at >= end
-            if event.what == CALENDAR and not (calendar and late):
-                calendar = event.sha256
-        history = self._rulebook.history()
-        before = [each.refs for each in history if end is None or each.at < end]
-        refs = before[-1] if before else history[0].refs if history else ()
-        if not (refs and calendar):
-            raise Refusal("nothing_adopted")
-        return refs, calendar
-
     def _rules(self, end: datetime | None = None) -> Rules:
-        refs, calendar = self._refs(end)
-        own = (ref for ref in refs if self._rulebook.procedure(ref).id == self._of)
+        refs, calendar = self._in_force.before(end)
+        known = (*refs, *self._left)
+        own = (ref for ref in known if self._rulebook.procedure(ref).id == self._of)
         return self._rulebook.rules(next(own, refs[0]), calendar)
 
     def _complaints(self, procedure: str) -> bool:
@@ -161,15 +145,17 @@ class MonthReader:
             Refusal: there is no such month, or it lies ahead.
         """
         month, _slash, procedure = name.partition("/")
-        self._of, self._ids = "", ()
+        self._of, self._ids, self._left = "", (), ()
         period = self.period(month)
-        end = period.span(self._rules().calendar)[1]
-        refs, _calendar = self._refs(end if end <= self._now else None)
-        ids = tuple(self._rulebook.procedure(ref).id for ref in refs)
+        begin, end = period.span(self._rules().calendar)
+        refs, _calendar = self._in_force.before(end if end <= self._now else None)
+        left = self._in_force.left(begin, min(end, self._now + _INSTANT))
+        ids = tuple(self._rulebook.procedure(ref).id for ref in (*refs, *left))
         if procedure and procedure not in ids:
             raise Refusal("procedure_not_in_force", name=procedure, known=", ".join(ids))
-        if len(ids) > 1:
-            self._ids, self._of = ids, procedure or ids[0]
+        whole = len(refs) == 1 and not procedure and self._drawn(period.name, None) is not None
+        if len(ids) > 1 and not whole:  # One that was drawn for all of them together stays so.
+            self._ids, self._of, self._left = ids, procedure or ids[0], left
         return period
 
     def running(self) -> Period:
@@ -246,7 +232,7 @@ class MonthReader:
 
     def _desk_duties(self, stretch: Stretch) -> Iterator[DutyAtEnd]:
         """What the desk itself owed, as far as it was done by the end."""
-        refs, calendar = self._refs(stretch.end if stretch.closed else None)
+        refs, calendar = self._in_force.before(stretch.end if stretch.closed else None)
         known = [
             each._replace(since={r: at for r, at in each.since.items() if at < stretch.end})
             for each in self._rulebook.known(refs, stretch.end if stretch.closed else None)

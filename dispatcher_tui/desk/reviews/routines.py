@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.rulebook import all_duties
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.desk_routines import Routine
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
@@ -24,6 +27,7 @@ from dispatcher_tui.domain.reviews.routine import (
     open_duty,
     subject_of,
 )
+from dispatcher_tui.domain.step_field import FieldError, StepField, filled
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.periods import Period, period_at
 from dispatcher_tui.domain.watch.rounds import is_round, next_begin, round_duties
@@ -152,11 +156,34 @@ def open_routines(desk: Desk, do: str) -> list[Duty]:
     return list(found.values())
 
 
-def do_routine(desk: Desk, key: str, note: str = "") -> Entry:
-    """Write down that a routine without a work of its own was done; ``note`` says what was done.
+def routine_fields(desk: Desk, duty: Duty) -> tuple[StepField, ...]:
+    """What the routine behind a duty of the desk is written down with."""
+    known = names_in_force(desk).routines
+    return next((routine.fields for routine in known if routine.id == duty.clock), ())
+
+
+def _values(desk: Desk, duty: Duty, values: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a routine as they are written down.
 
     Raises:
-        Refusal: there is no such duty, it is done already, or its time has not come.
+        Refusal: one is missing, not asked for, or no amount, time or day.
+    """
+    try:
+        return filled(routine_fields(desk, duty), values)
+    except FieldError as error:
+        missing = tuple(MissingItem(name, duty.rule) for name in error.fields)
+        raise Refusal(f"fields_{error.code}", duty.rule, missing) from None
+
+
+def do_routine(
+    desk: Desk, key: str, note: str = "", values: Mapping[str, str] | None = None
+) -> Entry:
+    """Write down that a routine without a work of its own was done; ``note`` says what was done,
+    and ``values`` what its fields ask for.
+
+    Raises:
+        Refusal: there is no such duty, it is done already, its time has not come, or a field
+            cannot stand.
     """
     now = desk.clock.now()
 
@@ -166,7 +193,8 @@ def do_routine(desk: Desk, key: str, note: str = "") -> Entry:
             raise Refusal("no_routine")
         if duty.opens is not None and now < duty.opens:
             raise Refusal("too_early", duty.rule, opens=duty.opens.isoformat())
-        return desk.note_in(tx, done_in(desk, duty, note))[0]
+        done = replace(done_in(desk, duty, note), values=_values(desk, duty, values or {}))
+        return desk.note_in(tx, done)[0]
 
     return desk.store.transact(job)
 

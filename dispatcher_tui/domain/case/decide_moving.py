@@ -56,7 +56,9 @@ def _move(case: Case, c: cmd.MoveCase, rules: Rules, m: CommandContext) -> tuple
         new=c.procedure.short,
     )
     level = graded(c.procedure, case)
-    risen = ev.LevelChanged(case=case.id, level=level.id, rule=level.rule, reason=c.reason)
+    risen = ev.LevelChanged(
+        case=case.id, level=level.id, rule=level.rule, reason=c.reason, label=level.label
+    )
     return moved, risen
 
 

@@ -165,13 +165,15 @@ class RetentionReport(Report, frozen=True):
 
 
 class CustodyReport(Report, frozen=True):
-    """Every number with its whereabouts, or the copies that are ``owed``."""
+    """Every number with its whereabouts, or the copies that are ``owed``. ``procedures``: by their
+    hashes the ids of those that the papers' cases go by; empty where only one is in force."""
 
     site: str
     zone: tzinfo
     at: datetime
     standings: tuple[SlipPosition, ...]
     owed: bool = False
+    procedures: dict[str, str] = {}
 
     @property
     def stem(self) -> str:

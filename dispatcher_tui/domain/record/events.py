@@ -68,11 +68,13 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
 
 
 class LevelChanged(CaseEvent, frozen=True, kw_only=True):
-    """The case was graded anew, by hand or by a clock that ran out."""
+    """The case was graded anew, by hand or by a clock that ran out. ``label``: what the level is
+    called by the procedure that the case goes over to, which it may not have for long."""
 
     level: str
     rule: str
     reason: str = ""
+    label: Label | None = None
 
 
 class Moved(CaseEvent, frozen=True, kw_only=True):

@@ -128,12 +128,16 @@ class DeskDutyFellDue(WatchEvent, frozen=True, kw_only=True):
 
 
 class RoutineDone(WatchEvent, frozen=True, kw_only=True):
-    """A duty of the desk itself was done for a period (``2026-W47``, ``2026-11`` …)."""
+    """A duty of the desk itself was done for a period (``2026-W47``, ``2026-11`` …).
+
+    ``values``: what it was written down with, by the ids of the routine's fields.
+    """
 
     routine: str
     rule: str
     period: str
     note: str = ""
+    values: dict[str, str] = {}
 
 
 class RoundFinding(msgspec.Struct, frozen=True):

@@ -51,6 +51,7 @@ def naming(procedure: Procedure, *others: Procedure) -> Procedure:
             clocks=(*procedure.clocks, *other.clocks),
             steps=(*procedure.steps, *other.steps),
             write_off=(*procedure.write_off, *other.write_off),
+            forms=(*procedure.forms, *other.forms),
             routines=(*procedure.routines, *other.routines),
         )
     return replace(procedure, routines=(*procedure.routines, *beside)) if beside else procedure

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.law import Law
-from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.step_field import MONEY, TIME, StepField
 from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import short_time
@@ -24,10 +23,10 @@ def field_value(field: StepField | None, value: str, at: datetime, zone: tzinfo)
 
 
 def act_fields(
-    step: Step | None, values: Mapping[str, str], at: datetime, zone: tzinfo
+    fields: Iterable[StepField], values: Mapping[str, str], at: datetime, zone: tzinfo
 ) -> list[str]:
     """Every field of an act with its name; the id of one that the procedure has no longer."""
-    known = {field.id: field for field in step.fields} if step is not None else {}
+    known = {field.id: field for field in fields}
     found = []
     for name, value in values.items():
         field = known.get(name)

@@ -139,6 +139,8 @@ def case_object(
     found.update({name: getattr(case, name) for name in BESIDE if getattr(case, name)})
     if entries is not None:
         told = {entry.seq: entry for entry in entries}
-        names = msgspec.structs.replace(names, procedure=names_of(rules), entries=told)
+        names = msgspec.structs.replace(
+            names, procedure=names_of(rules, names.procedure), entries=told
+        )
         found["entries"] = [entry_object(entry, zone, names) for entry in told.values()]
     return found

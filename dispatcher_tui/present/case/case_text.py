@@ -67,7 +67,7 @@ def case_lines(
     ``names`` gives the site's; the procedure's are those of ``rules``.
     """
     zone = rules.calendar.tz
-    names = msgspec.structs.replace(names, procedure=names_of(rules))
+    names = msgspec.structs.replace(names, procedure=names_of(rules, names.procedure))
     callers = ", ".join(f"{c.name} {c.phone}".strip() for c in case.callers if c.name or c.phone)
     return [
         _title(case, rules),

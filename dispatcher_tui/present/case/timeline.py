@@ -68,7 +68,7 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
 
 
 def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
-    level = level_name(e.level, w.names.procedure)
+    level = localized(e.label) if e.label else level_name(e.level, w.names.procedure)
     reason = w.names.kind(e.reason)  # an emergency's kind is the reason it rose by
     return joined(_("Level now {level}").format(level=level), reason)
 
@@ -213,7 +213,7 @@ def _operator_changed(e: ev.OperatorChanged, w: Telling) -> str:
 def _step_recorded(e: ev.StepRecorded, w: Telling) -> str:
     procedure = w.names.procedure
     step = procedure.step(e.step) if procedure else None
-    fields = act_fields(step, e.values, w.at, w.zone)
+    fields = act_fields(step.fields if step else (), e.values, w.at, w.zone)
     return joined(signal_name(e.step, procedure), e.person, *fields, e.note)
 
 

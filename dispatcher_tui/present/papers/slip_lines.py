@@ -18,12 +18,9 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, labelled, localized
 from dispatcher_tui.present.line_texts import due_time, short_time, under
-from dispatcher_tui.present.papers.charge_lines import binder_page
-from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
+from dispatcher_tui.present.table import REST, RecordColumn, RecordTable
 
 _CASE, _PLACE, _NAME = 11, 10, 9
-
-_PositionColumn = RecordColumn[SlipPosition]
 
 TALLIED = (
     (Where.UNUSED,),
@@ -294,91 +291,6 @@ def pad_problem(error: PadError) -> str:
         "long": _("A pad has at most {most} papers.").format(most=MOST_OF_A_PAD),
     }
     return sentences[error.code]
-
-
-def _remark(standing: SlipPosition) -> str:
-    """Why a number is void, and what is not right about it."""
-    odd = map(odd_name, standing.odd)
-    return _(", ").join([*([standing.void.reason] if standing.void else []), *odd])
-
-
-def _assignee(standing: SlipPosition) -> str:
-    """With whom a paper is; while it is on no case, whose pad it is of."""
-    if standing.paper is not None:
-        return keeper(standing.paper)
-    return standing.pad.to if standing.pad else ""
-
-
-_PAD_AND_VOID: dict[str, Callable[[SlipPosition], Value]] = {
-    "pad_first": lambda s: s.pad.number(s.pad.first) if s.pad else None,
-    "pad_last": lambda s: s.pad.number(s.pad.last) if s.pad else None,
-    "pad_to": lambda s: s.pad.to if s.pad else None,
-    "void_reason": lambda s: s.void.reason if s.void else None,
-    "void_at": lambda s: s.void.at if s.void else None,
-}
-"""What programs are told of a number's pad, and of why it is void."""
-
-
-def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
-    """Every number with its whereabouts, on paper and for programs; amounts are in fen.
-
-    For programs ``where`` is a ``Where``, and ``odd`` lists what is not right.
-    """
-
-    def of(read: Callable[[SlipRecord], Value]) -> Callable[[SlipPosition], Value]:
-        return lambda standing: read(standing.paper) if standing.paper is not None else None
-
-    def moment(key: str, head: str, read: Callable[[SlipRecord], Value]) -> _PositionColumn:
-        return RecordColumn(key, head, of(read), "moment", share=9)
-
-    def untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
-        return RecordColumn(key, "", read)
-
-    def binder(paper: SlipRecord) -> str:
-        return binder_page(paper.binder, paper.page)
-
-    return RecordTable(
-        (
-            RecordColumn("number", _("Paper"), lambda s: s.number, share=11, whole=True),
-            RecordColumn(
-                *("where", _("Where"), lambda s: s.where.value),
-                share=9,
-                words=lambda s: where_name(s.where),
-            ),
-            RecordColumn("case", _("Case no."), of(lambda p: p.case), share=10, whole=True),
-            RecordColumn("place", _("Place"), of(lambda p: p.place), share=9),
-            untold("issued_number", of(lambda p: p.issued)),
-            moment("issued_at", _("Issued"), lambda p: p.issued_at),
-            untold("issued_to", of(lambda p: p.issued_to)),
-            RecordColumn("assignee", _("With"), of(lambda p: p.assignee), share=8, words=_assignee),
-            moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
-            moment("received_at", _("Copy back"), lambda p: p.received_at),
-            untold("signed_by", of(lambda p: p.signed_by)),
-            untold("signed_at", of(lambda p: p.signed_at)),
-            untold("filed_at", of(lambda p: p.filed_at)),
-            RecordColumn(
-                *("binder", _("Binder/page"), of(lambda p: p.binder)),
-                share=9,
-                words=lambda s: binder(s.paper) if s.paper else "",
-            ),
-            untold("page", of(lambda p: p.page)),
-            RecordColumn(
-                *("charge_fen", _("Charge")),
-                *(of(lambda p: p.charge_fen if p.filed_at else None), "money"),
-                share=8,
-            ),
-            untold("version", of(lambda p: p.version if p.issued else None)),
-            untold("charged_fen", of(lambda p: p.handed_fen or None)),
-            *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
-            RecordColumn(
-                *("odd", _("Remark"), lambda s: tuple(each.value for each in s.odd)),
-                share=14,
-                words=_remark,
-            ),
-        ),
-        zone,
-        _("none"),
-    )
 
 
 def standing_line(standing: SlipPosition, now: datetime, zone: tzinfo) -> str:

@@ -10,6 +10,7 @@ from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import ReviewOutcome
+from dispatcher_tui.present.case.act_words import act_fields
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
@@ -30,7 +31,8 @@ def standing_name(standing: ReviewOutcome) -> str:
 
 def _routine_done(e: watch.RoutineDone, w: Telling) -> str:
     what = w.names.routine(e.routine) or _("desk duty")
-    return joined(f"{what} {period_name(e.period)}", e.note)
+    fields = act_fields(w.names.routine_fields(e.routine), e.values, w.at, w.zone)
+    return joined(f"{what} {period_name(e.period)}", *fields, e.note)
 
 
 def _reviewed(e: rec.Reviewed, w: Telling) -> str:

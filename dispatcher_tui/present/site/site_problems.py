@@ -144,6 +144,11 @@ _SITES: dict[str, Callable[[], str]] = {
         "no procedure in force handles it, {n} in all; F2 asks before it opens such a case under "
         "{name}, and `case open` wants --procedure"
     ),
+    "cases_left": lambda: _(
+        '"{name}" is in force no longer and has open cases, {n} in all ({cases}): they go on by '
+        "its rules; hand each over, z at the desk or `case move N PROCEDURE --reason ...`, "
+        "or put it back on the list until they are final"
+    ),
     "companion_missing": lambda: _('there is no procedure "{name}"'),
     "companion_wrong": lambda: _('"{name}" is no companion: it lacks companion = true'),
     "companion_in_force": lambda: _('"{name}" is a companion and no site\'s own procedure'),
@@ -276,6 +281,15 @@ def describe(problem: FileProblem) -> str:
 
 _FAULTS_NAMED = 3
 
+_AT_ODDS = ("class_claimed_twice", "ranges_overlap", "range_shared")
+"""What is wrong between files that are sound by themselves: the desk goes by all of them."""
+
+
+def _fault_words(fault: FileProblem) -> str:
+    if fault.code in _AT_ODDS:
+        return _("The site's files contradict one another: {problem}")
+    return _("A file of the site is wrong, the desk does without it: {problem}")
+
 
 def fault_lines(faults: Sequence[FileProblem]) -> list[str]:
     """Files that a desk does without and that are wrong: a line for each of the first of them,
@@ -283,8 +297,7 @@ def fault_lines(faults: Sequence[FileProblem]) -> list[str]:
     first: dict[str, FileProblem] = {}
     for fault in faults:
         first.setdefault(fault.file, fault)
-    words = _("A file of the site is wrong, the desk does without it: {problem}")
-    lines = [words.format(problem=describe(fault)) for fault in first.values()]
+    lines = [_fault_words(fault).format(problem=describe(fault)) for fault in first.values()]
     more = len(lines) - _FAULTS_NAMED
     if more > 0:
         words = _("Further files of the site that are wrong: {n}; site check names them")

@@ -54,7 +54,8 @@ def _acts(w: CaseWords) -> list[Block]:
     asked = {duty.do for duty in w.report.duties}
 
     def fields(entry: Entry, act: ev.StepRecorded) -> list[str]:
-        return act_fields(w.procedure.step(act.step), act.values, entry.occurred_at, w.zone)
+        step = w.procedure.step(act.step)
+        return act_fields(step.fields if step else (), act.values, entry.occurred_at, w.zone)
 
     for step in w.procedure.steps:
         found = _recorded(w, step)

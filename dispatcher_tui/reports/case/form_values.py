@@ -145,7 +145,7 @@ class FormValues:
             one = {"at": at, "by": person_of(entry.actor), "who": who, "note": note}
             if part in fields:
                 return field_value(fields[part], values.get(part, ""), entry.occurred_at, zone)
-            said = act_fields(act, values, entry.occurred_at, zone)
+            said = act_fields(act.fields if act else (), values, entry.occurred_at, zone)
             return one[part] if part else "  ".join(filter(None, (*said, note, who, at)))
         return ""
 

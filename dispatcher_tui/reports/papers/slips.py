@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dispatcher_tui.domain.papers.report import ChaseReport, CustodyReport
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.papers.slip_lines import owed_table, positions_table
+from dispatcher_tui.present.papers.positions_table import positions_table
+from dispatcher_tui.present.papers.slip_lines import owed_table
 from dispatcher_tui.present.table import value_text
 from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import Document, Facts, SignatureField, Table
@@ -42,7 +43,7 @@ def slips_document(report: CustodyReport) -> Document:
 
 @makes_object(CustodyReport)
 def _object(report: CustodyReport) -> Objects:
-    return list(map(positions_table(report.zone).object, report.standings))
+    return list(map(positions_table(report.zone, report.procedures).object, report.standings))
 
 
 @makes_document(ChaseReport)

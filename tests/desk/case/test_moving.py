@@ -9,14 +9,18 @@ import pytest
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.case.moving import move_case, others_than
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.names_in_force import names_in_force
+from dispatcher_tui.desk.papers.case_reports import case_report, form_report, slip_report
+from dispatcher_tui.desk.papers.form_book import issue_form
 from dispatcher_tui.desk.record import Record, duties_by, faithful, level_by
 from dispatcher_tui.desk.reviews.months import read_month, report_month
 from dispatcher_tui.desk.reviews.routines import is_of
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.month import CaseFlow
-from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Stage
 from dispatcher_tui.present.case.case_json import case_object
 from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.names import Glossary, names_of
@@ -24,7 +28,7 @@ from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.verify import verify
 from tests.desk.on_watch import open_desk, put
 from tests.desk.several import set_in_force
-from tests.domain.support import P0, P4, local
+from tests.domain.support import P0, P4, local, written_off
 
 PLANT = "estate-plant"
 TOLD = cmd.TryCall(person="zhangwei", name="张伟", outcome=CallOutcome.REACHED)
@@ -193,3 +197,77 @@ def test_one_that_left_the_list_is_left_and_its_case_goes_on(desk: Desk) -> None
     desk.perform(number, TOLD)
     assert desk.rules_of(desk.record(number).case).procedure.id == PLANT
     assert sound(desk)
+
+
+def test_a_paper_that_is_out_stays_what_it_is_and_closes_the_case(desk: Desk) -> None:
+    number = leak(desk)
+    desk.perform(number, TOLD)
+    desk.issue_slip(number)
+    move_case(desk, number, PLANT, "归机电管")  # in the very moment that it was issued
+    rules = desk.rules_of(desk.record(number).case)
+    printed = slip_report(case_report(desk, number))
+    assert (printed.form.id, printed.number) == ("service_slip", "FW-000001")
+    assert rules.procedure.closing_paper.name.en == desk.rules.procedure.closing_paper.name.en
+    assert "complaint_record" not in {form.id for form in rules.procedure.forms}
+    told = Record(desk.store, desk.clock).case(number)
+    names = Glossary(procedure=names_of(told.rules))
+    issued = next(e for e in told.entries or () if isinstance(e.event, ev.SlipIssued))
+    assert "FW-000001" in entry_text(issued, desk.rules.calendar.tz, names)
+    put(desk, "2026-11-18 11:00")
+    desk.perform(number, cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED))
+    for act in ("user_contacted", "result_written", "verified", "return_visit"):
+        desk.perform(number, cmd.RecordStep(step=act, person="刘强", note="好了"))
+    desk.perform(number, written_off())
+    desk.perform(number, cmd.ReceivePaper(number="FW-000001"))
+    desk.perform(number, cmd.SignPaper(signer=desk.actor, role=""), cosigner=desk.actor)
+    desk.perform(number, cmd.FilePaper(binder="2026-11", page="7"))
+    desk.perform(number, cmd.RecordStep(step="effect_checked", person="陈志强", note="好了"))
+    assert desk.perform(number, cmd.CloseFinal()).case.stage is Stage.FINAL
+    assert sound(desk)
+
+
+def test_a_paper_issued_after_the_move_is_the_new_ones(desk: Desk) -> None:
+    number = leak(desk)
+    move_case(desk, number, PLANT, "归机电管")
+    put(desk, "2026-11-18 10:00:01")
+    desk.issue_slip(number)
+    printed = slip_report(case_report(desk, number))
+    assert (printed.form.id, printed.number) == ("complaint_record", "JD-000001")
+
+
+def test_a_numbered_form_that_is_out_is_still_known_by_whom_it_was_issued(desk: Desk) -> None:
+    set_in_force(desk, P0, PLANT, P4)
+    number = leak(desk)
+    move_case(desk, number, P4, "归驻点")
+    put(desk, "2026-11-18 10:01")
+    issue_form(desk, desk.record(number).case.id, "liaison_sheet")
+    put(desk, "2026-11-18 10:02")
+    move_case(desk, number, PLANT, "归机电管")
+    assert form_report(case_report(desk, number), "liaison_sheet").number == "LX-000001"
+    with pytest.raises(Refusal, match="no_such_form"):
+        form_report(case_report(desk, number), "meeting_minutes")
+    told = Record(desk.store, desk.clock).case(number)
+    names = Glossary(procedure=names_of(told.rules))
+    zone = desk.rules.calendar.tz
+    assert any("Liaison sheet" in entry_text(e, zone, names) for e in told.entries or ())
+
+
+def test_after_an_undone_move_the_log_still_says_its_level_in_words(desk: Desk) -> None:
+    set_in_force(desk, P0, P4)
+    number = leak(desk)
+    put(desk, "2026-11-18 10:01")
+    done = move_case(desk, number, P4, "归驻点")
+    put(desk, "2026-11-18 10:01:10")
+    desk.perform(number, cmd.RecordStep(step="resident_informed", note="在路上"))
+    put(desk, "2026-11-18 10:01:30")
+    desk.take_back(number)
+    desk.take_back(number)
+    told = Record(desk.store, desk.clock).case(number)
+    assert told.case.moves == ()
+    zone, alone = desk.rules.calendar.tz, Glossary(procedure=names_of(told.rules))
+    level = next(e for e in done.entries if isinstance(e.event, ev.LevelChanged))
+    assert "Level now Minor" in entry_text(level, zone, alone)
+    beside = Glossary(procedure=names_of(told.rules, names_in_force(desk)))
+    lines = [entry_text(entry, zone, beside) for entry in told.entries or ()]
+    assert any("Resident informed" in line for line in lines)
+    assert not any("resident_informed" in line for line in lines)

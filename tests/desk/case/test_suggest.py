@@ -54,6 +54,24 @@ async def test_without_a_class_everybody_on_duty_comes_first(night: Night) -> No
     assert duty == sorted(duty, reverse=True)
 
 
+async def test_who_sits_at_the_desk_is_rung_last_unless_the_case_is_theirs(night: Night) -> None:
+    case_id = (await night.open_case(said="欠费", category="arrears")).case.id
+    first = (await night.run_on_desk(lambda it: suggested(it, case_id)))[0].person
+
+    def again(it: Desk, holder: str) -> list[str]:
+        file = read_case(it, case_id)
+        asked = (file.procedure, file.rules.calendar, file.case, file.category, file.people)
+        found = whom_to_tell(*asked, it.clock.now(), file.elsewhere, holder)
+        return [each.person.name for each in found]
+
+    order = await night.run_on_desk(lambda it: again(it, first.name))
+    assert order[-1] == first.name
+    assert sorted(order) == sorted(await night.run_on_desk(lambda it: again(it, "")))
+    named = cmd.NameAssignee(person=first.id, name=first.name, role=first.role)
+    await night.run_on_desk(lambda it: it.perform(case_id, named))
+    assert (await night.run_on_desk(lambda it: again(it, first.name)))[0] == first.name
+
+
 async def test_the_responsible_one_off_duty_gives_way_to_who_fits_and_is_there(
     night: Night,
 ) -> None:

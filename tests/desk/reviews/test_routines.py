@@ -9,6 +9,7 @@ import pytest
 
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.reviews.routines import (
     do_routine,
     fire_desk,
@@ -20,10 +21,13 @@ from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.desk.watch.outage import fire_and_read, start_desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.present.i18n import _, labelled, localized
+from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.watch.outage_lines import fallen_line
 from dispatcher_tui.site.load import load
 from tests.desk.on_watch import clock_of, open_desk
+from tests.desk.several import set_in_force
 from tests.domain.support import SECOND, local
 
 ADOPTED = local("2026-11-18 07:00")
@@ -134,3 +138,47 @@ def test_done_by_a_note_it_is_owed_no_more(tmp_path: Path) -> None:
         do_routine(desk, duty.key, "again")
     put(desk, "2026-11-24 00:00")
     assert fired(desk) == []
+
+
+COMMITTEE = {"met_on": "2026-11-20", "attended": "秦主任、陈志强", "matters": "用维修金"}
+SURVEY = {"asked": "300份", "answered": "212份", "tally": "满意180 一般25 不满7"}
+EVENTS = {"planned": "中秋、元旦", "schemes": "事务部每次前10天"}
+
+
+@pytest.mark.parametrize(
+    ("routine", "at", "values", "last"),
+    [
+        pytest.param(
+            *("committee:2027-Q1", "2027-02-01 09:00", COMMITTEE, {"decided": "同意"}),
+            marks=pytest.mark.rule("P1-15", "recorded"),
+        ),
+        pytest.param(
+            *("survey:2027", "2027-05-01 09:00", SURVEY, {"sheets_at": "柜3"}),
+            marks=pytest.mark.rule("P1-16", "recorded"),
+        ),
+        pytest.param(
+            *("events:2027", "2027-01-15 09:00", EVENTS, {"plan_at": "柜4"}),
+            marks=pytest.mark.rule("P1-18", "recorded"),
+        ),
+    ],
+)
+def test_what_is_recorded_of_it_is_asked_field_by_field_and_stands_in_the_log(
+    tmp_path: Path, routine: str, at: str, values: dict[str, str], last: dict[str, str]
+) -> None:
+    open_desk(tmp_path, ADOPTED).store.close()
+    desk = put(set_in_force(open_desk(tmp_path, ADOPTED), "owner-relations"), at)
+    with pytest.raises(Refusal, match="fields_missing") as refused:
+        do_routine(desk, routine, "办了", values)
+    assert [each.item for each in refused.value.missing] == list(last)
+    with pytest.raises(Refusal, match="fields_unknown"):
+        do_routine(desk, routine, "办了", {**values, **last, "elsewhere": "x"})
+    entry = do_routine(desk, routine, "办了", {**values, **last})
+    assert isinstance(entry.event, RoutineDone)
+    assert entry.event.values == {**values, **last}
+    names = Glossary(names_in_force(desk))
+    told = said(entry, desk.rules.calendar.tz, names)
+    fields = names.routine_fields(routine.partition(":")[0])
+    for field in fields:
+        kept = entry.event.values.get(field.id)
+        assert (labelled(localized(field.label), kept or "") in told) == bool(kept)
+    assert routine not in [duty.key for duty in owed_by_desk(desk) if duty.pending]

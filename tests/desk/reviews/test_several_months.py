@@ -144,6 +144,49 @@ def test_one_that_left_the_list_keeps_its_month(desk: Desk) -> None:
     assert opened(desk, "2026-12") == 0
 
 
+@pytest.mark.parametrize(
+    ("left", "known"),
+    [("2026-11-30 23:59:59", False), ("2026-12-01 00:00:00", False), ("2026-12-01 00:00:01", True)],
+)
+def test_one_that_left_has_its_month_as_long_as_it_was_in_force_in_it(
+    tmp_path: Path, left: str, known: bool
+) -> None:
+    desk = open_desk(tmp_path, local("2026-11-09 08:00"))
+    add_head(desk, HEAD.name, "head", HEAD.pin)
+    add_second(desk)
+    set_in_force(desk, P0, SECOND)
+    for day, category in (("18", "noise"), ("19", "leak")):
+        put(desk, f"2026-11-{day} 10:00").open_case(Intake(said="x", category=category))
+    set_in_force(put(desk, left), P0)
+    put(desk, "2027-01-02 09:00")
+    # In its course, or at its end: its month is its own, and nobody else's counts its cases.
+    assert (opened(desk, FIRST), opened(desk, OTHER)) == (1, 1)
+    file = read_month(desk, "2026-11")
+    assert (file.name, file.beside) == (FIRST, (FIRST, OTHER))
+    assert read_month(desk, OTHER).rules.procedure.id == SECOND
+    report_month(desk, OTHER, "一件")
+    comment_month(desk, OTHER, "好", HEAD)
+    assert read_month(desk, OTHER).settled
+    assert not read_month(desk, FIRST).settled
+    # In a month that began without it, its open cases are the default's.
+    december = f"2026-12/{SECOND}"
+    if known:
+        assert read_month(desk, december).figures.flow.carried_in == 1
+    else:
+        with pytest.raises(Refusal, match="procedure_not_in_force"):
+            read_month(desk, december)
+        assert read_month(desk, "2026-12").figures.flow.carried_in == 2
+
+
+def test_a_month_that_was_drawn_for_all_of_them_stays_so(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, local("2026-11-09 08:00"))
+    put(desk, "2026-11-18 10:00").open_case(Intake(said="x", category="noise"))
+    put(desk, "2026-12-01 09:00")
+    report_month(desk, "2026-11", "平稳")
+    assert read_month(desk, "2026-11").name == "2026-11"
+    assert read_month(desk, "2026-11").drawn is not None
+
+
 def test_who_signs_is_asked_by_its_own_procedure(desk: Desk) -> None:
     assert signers(desk, SECOND).routine.role == "head"
     set_in_force(desk, P0, FEE)

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dispatcher_tui.domain.case.evolve import fold, taken_back
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import Duty, duties, falling_due, state
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, falling_due, state
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import kinds
@@ -30,12 +30,13 @@ from dispatcher_tui.domain.words.terms import (
     SignedBy,
     Stage,
 )
-from tests.domain.support import DATA, P0, P4, SHANGHAI, Story, rules
+from tests.domain.support import DATA, P0, P4, SHANGHAI, Story, rules, shipped_procedure
 
 START = "2026-11-18 16:30"
 SHIPPED = sorted(path.stem for path in (DATA / "procedures").glob("*.toml"))
 STEPS = {name: [step.id for step in rules(name).procedure.steps] for name in SHIPPED}
 LEVELS = {name: [level.id for level in rules(name).procedure.levels] for name in SHIPPED}
+DESKS_OWN = [name for name in SHIPPED if not shipped_procedure(name).companion]
 PEOPLE = st.sampled_from([("zhang", "张伟"), ("liu", "刘芳"), ("", "路人")])
 PASSING = st.sampled_from(
     [timedelta(0), timedelta(microseconds=1)]
@@ -71,6 +72,7 @@ class History(RuleBasedStateMachine):
         self.story = Story(procedure, START)
         self.name = procedure
         self.story.open(
+            procedure=procedure,
             facts=tuple(sorted(facts)),
             channel=channel,
             case_class=case_class,
@@ -85,6 +87,15 @@ class History(RuleBasedStateMachine):
             story.do(command, occurred=occurred if late else "", cosigner=cosigner)
         except Refusal:
             assert (story.case, len(story.entries)) == before
+        self.go_by_whoever_has_it()
+
+    def go_by_whoever_has_it(self) -> None:
+        """The rules of the procedure that has the case by now, whose hash is its id here."""
+        case, story = self.story.case, self.story
+        if case.procedure != self.name or len(case.moves) != len(story.rules.former):
+            former = {move.before: shipped_procedure(move.before) for move in case.moves}
+            self.name = case.procedure
+            story.rules = Rules(shipped_procedure(self.name), story.rules.calendar, former)
 
     def step_id(self, pick: int) -> str:
         return STEPS[self.name][pick % len(STEPS[self.name])]
@@ -140,6 +151,18 @@ class History(RuleBasedStateMachine):
     def regrade(self, pick: int, by: timedelta) -> None:
         levels = LEVELS[self.name]
         self.ask(cmd.Regrade(level=levels[pick % len(levels)], reason="看错了"), by)
+
+    @rule(to=st.sampled_from([P0, P4, *DESKS_OWN]), reason=st.sampled_from(["归那边管", " "]))
+    def hand_it_over(self, to: str, reason: str) -> None:
+        """To another procedure, and often to and fro."""
+        before, moves = self.story.case, len(self.story.case.moves)
+        self.ask(cmd.MoveCase(to=to, procedure=shipped_procedure(to), reason=reason))
+        case = self.story.case
+        if len(case.moves) > moves:
+            kept = ("opened_at", "received_at", "promises", "slip", "stage", "notified_at")
+            assert [getattr(case, name) for name in kept] == [getattr(before, n) for n in kept]
+            assert case.procedure == to != before.procedure
+            assert not [duty for duty in self.owed if duty.before and duty.pending]
 
     @rule(
         standing=st.sampled_from(list(ReviewOutcome)), text=st.sampled_from(["", "等配件", "在修"])
@@ -249,6 +272,7 @@ class History(RuleBasedStateMachine):
             self.story.take_back()
         except Refusal:
             assert (self.story.case, len(self.story.entries)) == before
+        self.go_by_whoever_has_it()
 
     @rule(actor=st.sampled_from(["李建国", "王芳"]))
     def change_hands(self, actor: str) -> None:
@@ -347,8 +371,8 @@ class History(RuleBasedStateMachine):
     @invariant()
     def the_first_follow_up_counts_from_the_later_of_opened_and_notified(self) -> None:
         case = self.story.case
-        if self.name != P0 or case.stage.handled or case.notified_at is None:
-            return
+        if self.name != P0 or case.moves or case.stage.handled or case.notified_at is None:
+            return  # what was followed up under another one is not followed up again
         opened = [signal.at for signal in case.signals if signal.name == "opened"][-1]
         last = [duty for duty in self.owed if duty.clock == "P0-05"][-1]
         if last.key.endswith("/tell"):

@@ -113,7 +113,7 @@ async def test_of_half_a_feedback_the_other_half_is_missing(tmp_path: Path) -> N
 
 
 async def test_what_finality_lacks_goes_when_it_is_recorded(tmp_path: Path) -> None:
-    visited = cmd.RecordStep(step="return_visit", note="dry")
+    visited = cmd.RecordStep(step="station_visit", person="林秀英", note="dry")
     async with on_leak(
         tmp_path, told=True, facts=("again", "unmet"), procedure="resident-station", after=STATION
     ) as at:

@@ -23,12 +23,14 @@ async def test_a_case_goes_over_by_a_digit_and_a_reason(tmp_path: Path) -> None:
             await press(pilot, "enter", "z")
             assert on_top(pilot) == "MoveScreen"
             assert "Under Dispatch now" in words(picture(pilot))
-            assert "1 Plant (Urgent or grave) 2 Station (Minor)" in words(picture(pilot)).replace(
+            assert "2 Plant (Urgent or grave) 3 Station (Minor)" in words(picture(pilot)).replace(
                 "*", ""
             )
             await press(pilot, "f10")
             assert "Choose the procedure by its digit." in words(picture(pilot))
-            await press(pilot, "1", "f10")
+            await press(pilot, "1", "f10")  # where it is now: no choice
+            assert "Choose the procedure by its digit." in words(picture(pilot))
+            await press(pilot, "2", "f10")
             assert "eason" in words(picture(pilot))
             assert on_top(pilot) == "MoveScreen"
             await press(pilot, *"plant", "f10")
@@ -36,6 +38,7 @@ async def test_a_case_goes_over_by_a_digit_and_a_reason(tmp_path: Path) -> None:
             shown = words(picture(pilot))
             assert "[Plant]" in shown
             assert "From Dispatch to Plant plant" in shown
+            assert "Handed over to Plant:" in shown
         case = await night.run_on_desk(lambda desk: desk.record(case_id).case)
         assert len(case.moves) == 1
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.printing import FOLDER
+from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.case.case_json import entry_object
@@ -292,3 +293,19 @@ async def test_another_person_chosen_ends_the_question_and_is_a_call_of_his_own(
         first, second = (await at.case()).calls
         assert first.name != second.name
         assert first.read_back_at is None
+
+
+async def test_a_paper_that_others_make_is_never_offered(tmp_path: Path) -> None:
+    """The cashier writes the receipt once the money has come; the desk only takes it in."""
+    async with on_leak(tmp_path, procedure="fee-collection", category="arrears") as at:
+        await press(at.pilot, "f4")
+        assert "Issue a receipt" not in at.shown
+        assert "comes in from outside" in at.shown
+        await press(at.pilot, "8")
+        assert (await at.case()).slip.number == ""
+        await press(at.pilot, "1")
+        assert (await at.case()).notified_at is not None
+        assert "receipt?" not in at.shown
+        with pytest.raises(Refusal, match="paper_from_outside"):
+            await at.night.run_on_desk(lambda desk: desk.issue_slip(at.case_id))
+        assert (await at.case()).slip.number == ""

@@ -212,7 +212,7 @@ async def test_the_clause_is_the_clocks_own(tmp_path: Path) -> None:
     async with on_leak(
         tmp_path, told=True, procedure=station, facts=("again", "unmet"), after=(done,)
     ) as at:
-        await open_step(at, "return_visit")
+        await open_step(at, "station_visit")
         assert "24小时后" in at.shown
         assert "轻微投诉" not in at.shown
         assert "24:00:00" in at.shown, "the countdown runs to the opening"
@@ -224,13 +224,13 @@ async def test_not_before_its_time(tmp_path: Path) -> None:
     async with on_leak(
         tmp_path, told=True, procedure=station, facts=("again", "unmet"), after=(done,)
     ) as at:
-        await open_step(at, "return_visit")
-        await press(at.pilot, *"dry", "f10")
+        await open_step(at, "station_visit")
+        await press(at.pilot, "enter", *"dry", "f10")  # the head of the station stands there
         assert "11-22 22:47" in at.message
         assert "step_recorded" not in await at.kinds()
         at.night.clock.forward(hours=24)
         await press(at.pilot, "f10")
-        assert (await at.case()).steps == ("return_visit",)
+        assert (await at.case()).steps == ("station_visit",)
 
 
 async def test_a_signed_step_asks_for_the_pin(tmp_path: Path) -> None:

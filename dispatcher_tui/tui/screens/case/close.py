@@ -204,8 +204,9 @@ class CloseScreen(OnCase):
             )
             for n, step in enumerate(self._numbered, FIRST_STEP)
         ]
-        if self._part is CloseStage.PAPER and not file.case.slip.number:
-            issue = file.procedure.closing_paper.issue
+        paper = file.procedure.closing_paper
+        if self._part is CloseStage.PAPER and not file.case.slip.number and not paper.outside:
+            issue = paper.issue
             label = localized(issue) if issue else _("Hand out the paper")
             found.append(ScreenKey(str(SLIP), label, self._issue))
         if unsigned_methods(file.case):

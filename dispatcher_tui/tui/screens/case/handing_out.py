@@ -24,6 +24,8 @@ class HandingOut(OnCase):
         if file.case.slip.number:
             told = _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
             return joined(told, outdated_words(file.case.slip))
+        if file.procedure.closing_paper.outside:
+            return _("{paper}: comes in from outside").format(paper=paper)
         return _("{paper}: none handed out yet").format(paper=paper)
 
     async def hand_out(self) -> None:

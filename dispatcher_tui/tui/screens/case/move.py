@@ -10,6 +10,7 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.moving import move_case, others_than
 from dispatcher_tui.domain.case.decide_moving import graded, refuse_to_move
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -44,13 +45,18 @@ class MoveScreen(OnCase):
             return
         now = localized(file.procedure.short)
         yield Lines(_("Under {name} now").format(name=now))
-        options = [
-            Option(each.id, f"{localized(each.short)} ({localized(graded(each, file.case).label)})")
-            for each in others_than(self.session.desk, file.procedure.id)
-        ]
+        others = others_than(self.session.desk, file.procedure.id)
+        options = [self._option(each, file) for each in others]
         yield Row(_("Goes to"), Choice(options, id="procedure"))
         yield Row(_("Reason"), Field(id="reason"))
         yield Lines(_("When it was opened and its promises stay; what was owed so far ends."))
+
+    def _option(self, procedure: Procedure, file: CaseFile) -> Option:
+        """By its place in the site's list, which is the same digit whichever has the case."""
+        ids = [each.id for each in self.session.desk.in_force.procedures]
+        level = localized(graded(procedure, file.case).label)
+        text = f"{localized(procedure.short)} ({level})"
+        return Option(procedure.id, text, digit=ids.index(procedure.id) + 1)
 
     async def commit(self) -> None:
         """F10: the other procedure has it from now on."""
@@ -65,7 +71,9 @@ class MoveScreen(OnCase):
             self.ask(_("Choose the procedure by its digit."))
             self.query_one("#procedure").focus()
             return
-        said = _("Handed over: what is owed from now on is by that procedure.")
+        target = self.session.desk.in_force.named(procedure)
+        words = _("Handed over to {name}: what is owed from now on is by that procedure.")
+        said = words.format(name=localized(target.short))
         case_id = self.case_id
         await self.submit(lambda desk: move_case(desk, case_id, procedure, reason), said)
 

@@ -121,6 +121,7 @@ class NotifyScreen(HandingOut):
             list(file.people),
             self.session.now(),
             file.elsewhere,
+            self.session.desk.post.holder,
         )
         return [callee(file, suggestion) for suggestion in found]
 
@@ -151,12 +152,12 @@ class NotifyScreen(HandingOut):
 
     def _foot(self, file: CaseFile) -> list[SpanLine]:
         """What comes after the call: read back, the slip; and who is next if it fails."""
-        key = next(each for each in self._call_keys(file) if each.key == "8")
+        keys = [Span(each.shown, "fg1") for each in self._call_keys(file) if each.key == "8"]
         rows: list[SpanLine] = []
         if self._missed:
             rows += [[Span(f" {row}", "warnt")] for row in wrap(self._missed, self.cells - 2)]
         rows.append([Span(f" {_('Reached: read back?   1 yes   0 no')}", "fg2")])
-        rows.append([Span(f" {self.slip_line(file)}   ", "fg2"), Span(key.shown, "fg1")])
+        rows.append([Span(f" {self.slip_line(file)}   ", "fg2"), *keys])
         told = file.case.assignee is not None and file.case.assignee.notified_at is not None
         following = [callee.name for callee in self._callees(file)[1:3]]
         if following and not told:
@@ -224,10 +225,11 @@ class NotifyScreen(HandingOut):
         slip = _("print it") if out else (localized(issue) if issue else _("Hand out the paper"))
         slips = _("hand out a slip with its number; once it is out, print it")
         other, following = _("somebody else (F4 too)"), _("the person's next number")
+        paper = ScreenKey("8", slip, self.print_slip if out else self.hand_out, slips)
         return (
             ScreenKey("1-6", "", self._choose, result),
             ScreenKey("7", _("somebody else"), self._somebody_else, other),
-            ScreenKey("8", slip, self.print_slip if out else self.hand_out, slips),
+            *(() if file.procedure.closing_paper.outside else (paper,)),
             ScreenKey("9", _("next number"), self._next_number, following),
         )
 
@@ -374,7 +376,7 @@ class NotifyScreen(HandingOut):
         if told is None or told.notified_at is None:
             self.query_one(CallPanel).ready()
             return
-        if self.file.case.slip.number:
+        if self.file.case.slip.number or self.file.procedure.closing_paper.outside:
             self.leave()
             return
         issue = self.file.procedure.closing_paper.issue

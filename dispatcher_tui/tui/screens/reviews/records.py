@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -232,9 +233,18 @@ class RecordsScreen(ListScreen):
         self.query_one("#list", PickLines).show([row.text for row in rows])
         self.choose()
         sums = _("Papers owed {owed}  handled today {handled}")
-        figures = sums.format(owed=len(owed), handled=len(done))
+        figures = sums.format(owed=self._counted(owed), handled=len(done))
         self.query_one("#sums", TitleStrip).title(_("Owed: do this first"), figures)
         self._show_state(state, now)
+
+    def _counted(self, owed: Sequence[PaperOwed]) -> str:
+        """How many papers are owed; of several procedures each its own, never added together."""
+        in_force = self.session.desk.in_force
+        if not in_force.several or not owed:
+            return str(len(owed))
+        usual = in_force.procedures[0].short
+        names = (localized(in_force.short_of(x.line.procedure) or usual) for x in owed)
+        return _(", ").join(f"{name} {n}" for name, n in Counter(names).items())
 
     def _handled_row(self, line: CaseLine, now: datetime) -> _RecordsRow:
         at = line.final_at or line.written_off_at or line.opened_at
