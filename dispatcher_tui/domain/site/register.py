@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
 
 import msgspec
 
@@ -57,6 +58,16 @@ class HomeFound(msgspec.Struct, frozen=True):
         phones = self.household.phones
         own = phones[self.resident] if 0 <= self.resident < len(phones) else ""
         return own or next(filter(None, phones), "")
+
+
+class Known(StrEnum):
+    """What the register has of a place: a home, a building or a stairwell of homes, nothing; or
+    there is no register to ask."""
+
+    HOME = "home"
+    PART = "part"
+    NOT_LISTED = "not_listed"
+    NO_LIST = "no_list"
 
 
 class NextFloors(msgspec.Struct, frozen=True):
@@ -128,6 +139,17 @@ class Register:
         `3-2-15` where there is a `3-2-1502`."""
         longer = [each.place for each in self._homes if each.place.startswith(place)]
         return bool(place and longer) and place not in longer
+
+    def knows(self, place: str) -> Known:
+        """What it has of a place by its parts, as it is spelt: `3-2` is part of `3-2-1502`, and
+        `3-2-15` is not."""
+        if not self._homes:
+            return Known.NO_LIST
+        if any(each.place == place for each in self._homes):
+            return Known.HOME
+        whole = f"{place}-"
+        part = bool(place) and any(each.place.startswith(whole) for each in self._homes)
+        return Known.PART if part else Known.NOT_LISTED
 
     def find(self, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
         """The homes that a room's number, a part of a telephone number, a name or its initials
