@@ -55,7 +55,7 @@ class EmergencyWork(EmergencyAgain):
             await self.restore()
         self._tree.show_register()
         if back:
-            self.say(back)
+            self._say_again(back)
         if found.differing:
             self.say(differing_line(found.differing))
 
