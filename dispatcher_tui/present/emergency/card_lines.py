@@ -99,7 +99,7 @@ def card_lines(
         given: the answer to its first question, None while it is open.
         done: the steps that are ticked.
         homes: the lines of those that the card asks after.
-        steps_first: nobody is on the line any more who is asked and told.
+        steps_first: somebody was rung, so that nobody may be on the line who is asked and told.
     """
     answers = len(card.branch.answers) if card.branch else 0
     asks = list(_listed(_("Ask:"), (line.text for line in card.asks)))
@@ -114,7 +114,9 @@ def card_lines(
         CardLine(localized(line.text), slot=answers + n, step=n, done=n in done)
         for n, line in enumerate(card.steps)
     ]
-    parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
+    parts = [*talk, *deeds]
+    if steps_first:  # where life hangs on what is told it stays in view, whoever is rung
+        parts = [*tells, *deeds, *asks] if card.tell_first else [*deeds, *talk]
     return [*first, *map(CardLine, homes), *parts, CardLine(numbers), *_foot(card)]
 
 
