@@ -35,8 +35,8 @@ def place_doubt(recorded: str, typed: str, known: Known, *, locked: bool) -> Pla
         return PlaceDoubt.PIN
     if needs_asking(place):
         return PlaceDoubt.KEYS
-    replaces = bool(recorded) and known not in (Known.HOME, Known.PART)
-    return PlaceDoubt.REPLACES if replaces else None
+    unheard = known is Known.NOT_LISTED or (known is Known.NO_LIST and not is_unit(place))
+    return PlaceDoubt.REPLACES if recorded and unheard else None
 
 
 def no_such_room(typed: str, known: Known) -> bool:

@@ -26,6 +26,7 @@ KNOWN, SENTENCE = "3-2-1502", "他说火很大有烟出来"
         (KNOWN, "3-2-15021", Known.NOT_LISTED, False, PlaceDoubt.REPLACES),
         ("", "3-2-15021", Known.NOT_LISTED, False, None),
         ("", "3-2-15021", Known.NO_LIST, False, None),
+        (KNOWN, "3-2-15021", Known.NO_LIST, False, None),
         ("", "12", Known.NOT_LISTED, False, PlaceDoubt.KEYS),
         (KNOWN, "12", Known.PART, False, PlaceDoubt.KEYS),
         ("", "3921", Known.NOT_LISTED, False, PlaceDoubt.KEYS),
