@@ -51,7 +51,7 @@ def case_list(
 ) -> None:
     """List cases, without their entries."""
     with open_record(where) as record:
-        _put_cases(record, record.cases(open_only=only_open), as_json=as_json)
+        _put_cases(record, where, record.cases(open_only=only_open), as_json=as_json)
 
 
 @command(case_app, "show", help=_("One case with its duties and entries"))
@@ -69,7 +69,7 @@ def case_find(
 ) -> None:
     """Search all history, newest first."""
     with open_record(where) as record:
-        _put_cases(record, record.find(text), as_json=as_json)
+        _put_cases(record, where, record.find(text), as_json=as_json)
         if record.finds_more(text):
             say(_("Only the newest are listed; there are more: add a word."))
 
@@ -90,7 +90,7 @@ def case_move(
     hand_case_over(where, number, procedure, reason, as_json=as_json)
 
 
-def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> None:
+def _put_cases(record: Record, where: Paths, found: Iterator[WholeCase], *, as_json: bool) -> None:
     """Cases as they are read, so that a long record does not have to fit into memory."""
     now = record.clock.now()
     if as_json:
@@ -98,9 +98,11 @@ def _put_cases(record: Record, found: Iterator[WholeCase], *, as_json: bool) -> 
 
         put_json_list(case_object(t.case, t.duties, t.rules, now) for t in found)
         return
+    from dispatcher_tui.cli.names import site_names
     from dispatcher_tui.present.case.case_text import case_line
 
+    names = site_names(record, where)
     shorts = record.shorts()
     for told in found:
         beside = shorts.get(told.case.procedure)
-        put(case_line(told.case, told.duties, told.rules, now, beside))
+        put(case_line(told.case, told.duties, told.rules, now, beside, names))

@@ -55,6 +55,7 @@ class Session:
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
     ``quick_lines``: what was typed in the quick line since the start, the newest last;
     ``ringing``: who rings, with whose home it is, the newest last;
+    ``call_waits``: since when a call waits for a locked desk to be opened (UTC);
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
     itself owes, past duties too, ``held`` the emergencies for which the post may not be left.
     """
@@ -72,6 +73,7 @@ class Session:
         self.drafts: dict[str, IntakeDraft] = {}
         self.quick_lines: list[str] = []
         self.ringing: list[tuple[Ring, HomeFound | None]] = []
+        self.call_waits: datetime | None = None
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
         self.held: tuple[Holding, ...] = ()

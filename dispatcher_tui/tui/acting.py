@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.case.ringing import form_for
 from dispatcher_tui.desk.drafts import new_draft
+from dispatcher_tui.present.case.intake_lines import waiting_call_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.keys import ScreenKey, key_for
 from dispatcher_tui.tui.routes import (
@@ -75,7 +76,7 @@ async def carry_out(shell: Shell, name: str) -> None:
     """The top screen answers an action, or its own screen opens."""
     top = shell.screen
     if shell.locked and name not in WHILE_LOCKED:
-        _say(shell, _("The desk is locked: sign in with a PIN first."))
+        _say(shell, _while_locked(shell, name))
     elif isinstance(top, DeskScreen) and (own := key_for(top.own_keys(), name)) is not None:
         await _press(top, own)
     elif name in ALONE:
@@ -84,6 +85,18 @@ async def carry_out(shell: Shell, name: str) -> None:
         _open_on_case(shell, ON_CASE[name])
     elif isinstance(top, DeskScreen):
         await _act(shell, top, name)
+
+
+def _while_locked(shell: Shell, name: str) -> str:
+    """What a locked desk says to an action; a call counts from F2 on, and waits for the PIN."""
+    session = shell.session
+    there = isinstance(shell.screen, DeskScreen) and shell.screen.locks
+    where = "" if there else _("Esc leads to name and PIN; the emergency goes on.")
+    if name != "new_case":
+        return " ".join(filter(None, (_("The desk is locked: sign in with a PIN first."), where)))
+    session.call_waits = at = session.call_waits or session.now()
+    said = waiting_call_line(at.astimezone(session.desk.rules.calendar.tz))
+    return " ".join(filter(None, (said, where)))
 
 
 async def _press(top: DeskScreen, own: ScreenKey) -> None:
@@ -134,13 +147,16 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
 
 
 def _call_now(shell: Shell) -> ScreenRoute:
-    """F2: the form of a call, with the number and the home of whoever rings right now."""
-    now = shell.session.now()
-    while shell.session.ringing:
-        ring, home = shell.session.ringing.pop()
-        if ring.rings_at(now):
-            return ToIntake(replace(new_draft(now), intake=form_for(ring.number, home)))
-    return ALONE["new_case"]
+    """F2: the form of a call, with the number and the home of whoever rings right now, or rang as
+    F2 was pressed on a desk that was locked."""
+    session = shell.session
+    since, session.call_waits = session.call_waits, None
+    at = since or session.now()
+    while session.ringing:
+        ring, home = session.ringing.pop()
+        if ring.rings_at(at):
+            return ToIntake(replace(new_draft(at), intake=form_for(ring.number, home)))
+    return ToIntake(since=since)
 
 
 def _place(shell: Shell, top: DeskScreen) -> str:

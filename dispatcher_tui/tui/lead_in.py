@@ -45,5 +45,7 @@ def _route(lead: Lead) -> ScreenRoute:
 def _begin(shell: Shell, screen: DeskScreen, text: str) -> None:
     """The screen is painted: say where this is, and listen in a moment."""
     shell.deaf_until = moment() + DEAF
+    top = shell.screen  # a lock may lie over it
+    screen = top if isinstance(top, DeskScreen) else screen
     before = screen.query_one("#message", Lines).text
     screen.say("\n".join(line for line in (text, before) if line))

@@ -13,7 +13,14 @@ from dispatcher_tui.desk.site.noting import noted_here
 from dispatcher_tui.domain.case.same_matter import WITHIN, building, same_matter, to_link
 from dispatcher_tui.domain.record.case_line import AT_PLACE, CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
-from dispatcher_tui.domain.site.register import OFFERED, WHOLE_NUMBER, HomeFound, NextFlat, NextTo
+from dispatcher_tui.domain.site.register import (
+    OFFERED,
+    WHOLE_NUMBER,
+    HomeFound,
+    Known,
+    NextFlat,
+    NextTo,
+)
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
@@ -78,6 +85,13 @@ def homes_beyond(desk: Desk, text: str) -> int:
 def half_typed(desk: Desk, place: str) -> bool:
     """Whether a place may go on: it is the beginning of a home's and none itself."""
     return desk.lists.register(desk.initials).only_begins(normalise_place(place))
+
+
+def known_place(desk: Desk, place: str) -> Known:
+    """What the register has of a place, however it is spelt."""
+    if home_at(desk, place).household is not None:
+        return Known.HOME
+    return desk.lists.register(desk.initials).knows(normalise_place(place))
 
 
 def homes_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:

@@ -68,6 +68,16 @@ class NextTo(StrEnum):
     BESIDE = "beside"
 
 
+class Known(StrEnum):
+    """What the register has of a place: a home, a building or a stairwell of homes, nothing; or
+    there is no register to ask."""
+
+    HOME = "home"
+    PART = "part"
+    NOT_LISTED = "not_listed"
+    NO_LIST = "no_list"
+
+
 class NextFloors(msgspec.Struct, frozen=True):
     """The places right above, right below and beside one; empty where it cannot be known."""
 
@@ -145,6 +155,17 @@ class Register:
         `3-2-15` where there is a `3-2-1502`."""
         longer = [each.place for each in self._homes if each.place.startswith(place)]
         return bool(place and longer) and place not in longer
+
+    def knows(self, place: str) -> Known:
+        """What it has of a place by its parts, as it is spelt: `3-2` is part of `3-2-1502`, and
+        `3-2-15` is not."""
+        if not self._homes:
+            return Known.NO_LIST
+        if any(each.place == place for each in self._homes):
+            return Known.HOME
+        whole = f"{place}-"
+        part = bool(place) and any(each.place.startswith(whole) for each in self._homes)
+        return Known.PART if part else Known.NOT_LISTED
 
     def find(self, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
         """The homes that a room's number, a part of a telephone number, a name or its initials

@@ -139,6 +139,11 @@ def lacks_start(typed: str) -> bool:
     return _HEADLESS.match(unicodedata.normalize("NFKC", typed)) is not None
 
 
+def is_unit(place: str) -> bool:
+    """Whether a place is one of a building: figures, part by part, and no words."""
+    return bool(_unit_parts(normalise_place(place)))
+
+
 def place_parts(place: str) -> tuple[str, ...]:
     """The figures of a unit place, the whole text of any other, nothing for an empty one."""
     text = normalise_place(place)

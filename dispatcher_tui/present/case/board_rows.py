@@ -263,10 +263,16 @@ def _exactly(runs: list[Span], width: int, role: str) -> list[Span]:
 
 
 def titles(shape: BoardColumns, width: int) -> str:
-    """The column titles as one line of exactly ``width`` cells, in the operator's language."""
+    """The column titles as one line of exactly ``width`` cells, in the operator's language.
+
+    The last one stands there whole, or not at all.
+    """
     names = (_("Level"), _("Place"), _("Content"), _("Next step"), _("Whose"), _("Number"))
     start = fit(" " + fit(_("Left"), COUNTDOWN_CELLS, align="right"), LEAD)
     found = [
         fit(name, cells) for name, cells in zip(names, shape.widths(), strict=True) if cells > 0
     ]
-    return fit(start + " ".join(found), max(0, width), ellipsis="")
+    text = (start + " ".join(found)).rstrip()
+    if cell_width(text) > width:
+        text = (start + " ".join(found[:-1])).rstrip()
+    return fit(text, max(0, width), ellipsis="")

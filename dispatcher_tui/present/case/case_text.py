@@ -11,7 +11,7 @@ from dispatcher_tui.domain.duties.duties import Duty, Rules, next_duty
 from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present.case.case_lines import channel_line, tied_label
+from dispatcher_tui.present.case.case_lines import assignee_line, channel_line, tied_label
 from dispatcher_tui.present.case.duty_lines import duty_lines
 from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.case.timeline import timeline
@@ -80,7 +80,7 @@ def case_lines(
         *_field(tied_label(rules.procedure), case.tied_to),
         *_field(_("Orders"), ", ".join(case.orders)),
         *_field(_("CAPA"), ", ".join(case.correctives)),
-        *_field(_("Assignee"), case.assignee.name if case.assignee else _("nobody told")),
+        *_field(_("Assignee"), assignee_line(case, now, zone)),
         *_field(localized(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
         *_field(_("Id"), case.id),
         "",
@@ -90,26 +90,38 @@ def case_lines(
     ]
 
 
+def _told(case: Case) -> str:
+    """Who is responsible and was told; whoever only took a message for them told nobody yet."""
+    named = case.assignee
+    return named.name if named is not None and named.notified_at is not None else ""
+
+
+def _what(case: Case, names: Glossary) -> str:
+    """What a case without a caller's words is, by name."""
+    return names.category(case.category) or names.kind(case.emergency_kind)
+
+
 def case_line(
     case: Case,
     duties: tuple[Duty, ...],
     rules: Rules,
     now: datetime,
     beside: Label | None = None,
+    names: Glossary = PLAIN,
 ) -> str:
     """A case in one line of a list; ``beside`` is the short name of a procedure that is not the
-    default."""
+    default, ``names`` gives the site's."""
     following = next_duty(duties)
     due = following.due if following and not case.stage.ended else None
     step = localized(following.label) if following else ""
-    words = under(beside, " ".join(case.verbatim.split()) or case.category)
+    words = under(beside, " ".join(case.verbatim.split()) or _what(case, names))
     cells = (
         (remaining(due, now) if due else "", COUNTDOWN_CELLS),
         (level_name(case.level, rules.procedure), 10),
         (case.number, 10),
         (case.place, 12),
         (words, 32),
-        (case.assignee.name if case.assignee else _("nobody told"), 10),
+        (_told(case) or _("nobody told"), 10),
         (stage_name(case.stage.value) if case.stage.ended else step, 28),
     )
     first, *rest = cells

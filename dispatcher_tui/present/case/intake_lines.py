@@ -78,6 +78,12 @@ def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     return " ".join(part for part in parts if part)
 
 
+def waiting_call_line(at: datetime) -> str:
+    """A call that came while the desk was locked, with when it did, in the site's time."""
+    words = _("The call of {time} waits: sign in with a PIN, and its form opens.")
+    return words.format(time=f"{at:%H:%M:%S}")
+
+
 def draft_brief(opened_at: datetime, place: str, said: str, now: datetime, zone: tzinfo) -> str:
     """An unfinished form in a few words."""
     words = fit(" ".join(said.split()), 16).rstrip()

@@ -50,18 +50,19 @@ def _listed(title: str, texts: Iterable[Label]) -> Iterator[CardLine]:
         yield from lines
 
 
-def _branch_lines(branch: Branch, given: int | None) -> Iterator[CardLine]:
-    """The question and its answers with their digits; one that was given stands first, with what
-    it has told, so that it is read at once."""
-    yield CardLine(_("First: {question}").format(question=localized(branch.text)))
+def _branch_lines(branch: Branch, given: int | None) -> tuple[list[CardLine], list[CardLine]]:
+    """The question and its answers with their digits; once one was given, that one with what it
+    has told, so that it is read at once, and apart from them the other answers."""
+    head = [CardLine(_("First: {question}").format(question=localized(branch.text)))]
     lines = [
         CardLine(localized(answer.label), slot=n, answer=n, done=n == given)
         for n, answer in enumerate(branch.answers)
     ]
-    if given is not None:
-        yield lines.pop(given)
-        yield from (CardLine(f"- {localized(told)}") for told in branch.answers[given].tells)
-    yield from lines
+    if given is None:
+        return [*head, *lines], []
+    head.append(lines.pop(given))
+    head += (CardLine(f"- {localized(told)}") for told in branch.answers[given].tells)
+    return head, lines
 
 
 def review_line(review: CardReview) -> str:
@@ -99,22 +100,25 @@ def card_lines(
         given: the answer to its first question, None while it is open.
         done: the steps that are ticked.
         homes: the lines of those that the card asks after.
-        steps_first: nobody is on the line any more who is asked and told.
+        steps_first: somebody was rung, so that nobody may be on the line who is asked and told.
     """
     answers = len(card.branch.answers) if card.branch else 0
     asks = list(_listed(_("Ask:"), (line.text for line in card.asks)))
     tells = list(_listed(_("Tell:"), (line.text for line in card.tells)))
-    first = list(_branch_lines(card.branch, given)) if card.branch else []
+    first, others = _branch_lines(card.branch, given) if card.branch else ([], [])
     waits = card.branch is not None and given is None and not steps_first
     if card.branch is not None and card.branch.tell_first and waits:
         first, tells = [*tells, *first], []
+    tells += others  # to answer otherwise comes behind what is said by now
     talk = [*tells, *asks] if card.tell_first else [*asks, *tells]
     deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
     deeds += [
         CardLine(localized(line.text), slot=answers + n, step=n, done=n in done)
         for n, line in enumerate(card.steps)
     ]
-    parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
+    parts = [*talk, *deeds]
+    if steps_first:  # where life hangs on what is told it stays in view, whoever is rung
+        parts = [*tells, *deeds, *asks] if card.tell_first else [*deeds, *talk]
     return [*first, *map(CardLine, homes), *parts, CardLine(numbers), *_foot(card)]
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.covered import covered
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
@@ -216,7 +217,9 @@ class DeskScreen(Handed):
     def on_no_name(self, event: NoName) -> None:
         """A digit that missed its field is nobody's name."""
         event.stop()
-        self.say_fault(self.refused(Refusal("figure_no_name", name=event.typed.strip())))
+        typed = event.typed.strip()
+        name = covered(typed) if self.shell.locked else typed
+        self.say_fault(self.refused(Refusal("figure_no_name", name=name)))
 
     def on_bounced(self, event: Bounced) -> None:
         """The digit that brought a signature up is no part of it."""

@@ -327,7 +327,8 @@ class BoardTable(EdgeToEdge, can_focus=True):
         """The titles, and at the right how many cases lie above and below the view."""
         whole = self.content_size.width
         below = max(0, len(self._rows) - self._top - self._lines)
-        hidden = f" ^{self._top} v{below}" if self._top or below else ""
+        above, under = f" ^{self._top}" * bool(self._top), f" v{below}" * bool(below)
+        hidden = above + under
         text = board_rows.titles(self._shape, max(0, whole - len(hidden))) + hidden
         return self.in_one_role(text, "fg2")
 

@@ -19,6 +19,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dispatcher_tui.domain.words.covered import is_covered
 from dispatcher_tui.domain.words.text import clean_text, fold_key, is_hanzi
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
@@ -76,6 +77,7 @@ class Field(Autosaved, Input):
     A text that stands there from the start is selected when the field gets the focus: typing
     replaces it. ``typed`` is one that somebody typed before: typing goes on behind it. What is
     ``secret`` is never saved. ``of_name``: a person's name belongs here; it begins with no digit.
+    On a locked desk figures alone may be a PIN typed by habit: they are covered, and not saved.
     """
 
     class PassedOn(Message):
@@ -86,6 +88,7 @@ class Field(Autosaved, Input):
             self.key = key
 
     _no_digit = False
+    _secret = False
 
     DEFAULT_CSS = """
     Field { border: none; height: 1; padding: 0; }
@@ -116,8 +119,15 @@ class Field(Autosaved, Input):
         )
         self._limit = limit
         self._of_name = of_name
+        self._secret = secret
         self.autosave = not secret
         self.fresh = {str(id): clean_text(value, multiline=False).text}
+
+    def watch_value(self, value: str) -> None:
+        """Cover what may be a PIN before it is drawn; a mark or a letter of a place uncovers it."""
+        if self.is_attached and not self._secret:
+            self.password = is_covered(value) and getattr(self.app, "locked", False)
+            self.autosave = not self.password
 
     def held(self) -> dict[str, str]:
         """The text."""

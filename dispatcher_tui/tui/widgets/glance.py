@@ -22,6 +22,8 @@ _SPOKEN = re.compile(r"(?<=[:\uff1a])|[\u300c\u201c\"]")
 _STEPS, _TITLES, _NUMBER = 3, 3, 2
 """Steps of the card at most; rows of the two titles and of the gap between them; cells of a step's
 number, left of where its words begin in every row."""
+_LOG = 2
+"""Rows of the log's title and of its latest line."""
 
 
 class Glance(Lines):
@@ -72,16 +74,17 @@ class Glance(Lines):
         return drawn(self.app.theme, rows[:high])
 
     def _card_rows(self, room: int, most: int, cells: int) -> list[list[Span]]:
-        """The next steps in so many rows, the first one in as many as it needs up to the ``most``:
-        each whole, or no more of it than leads to what is to be spoken."""
+        """The next steps in so many rows, the first one in as many as it needs up to the ``most``,
+        and one after it as long as the log keeps a line: each whole, or no more of it than leads
+        to what is to be spoken."""
         rows: list[list[Span]] = []
         wide = max(8, cells - _NUMBER)
         for at, (lead, text) in enumerate(self._steps):
-            left = room - len(rows) if at else most
+            left = max(room, (most - _LOG) * (at == 1)) - len(rows) if at else most
             lines = wrap(f"{lead}{text}", wide)
             if len(lines) > left and _SPOKEN.search(text):
                 lines = wrap(_before_words(lead, text), wide)
-                left = max(left, most - _TITLES - len(rows))
+                left = max(left, most - _LOG - len(rows))
             if len(lines) > left and at:
                 break
             role = "fg1" if at else "fg0"

@@ -300,6 +300,11 @@ class Signature(Vertical):
         event.stop()
 
     @property
+    def by_digit(self) -> bool:
+        """Whether a digit picks a name now."""
+        return self._who.by_digit and not self._who.named
+
+    @property
     def signer(self) -> str:
         """Whose PIN it is; empty where nobody is named yet."""
         return self._who.picked or self._who.value.strip()

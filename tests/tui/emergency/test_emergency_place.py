@@ -119,6 +119,14 @@ async def test_the_register_says_who_lives_there_and_stops_nobody(tmp_path: Path
         assert "registered" in line(pilot, "at_place")
         assert home.residents[0] in line(pilot, "at_place")
         await press(pilot, "8", "end", "9", "9", "enter")
+        asked = picture(pilot).replace("\u00a0", " ")
+        assert (
+            f"{home.place}99 is not in the register. Is it there, and not at {home.place}?" in asked
+        )
+        assert (await case_of(night, top(pilot).case_id)).place == home.place
+        await press(pilot, "1", "0")
+        assert (await case_of(night, top(pilot).case_id)).place == typed(pilot) == home.place
+        await press(pilot, "8", "end", "9", "9", "enter", "8")
         assert line(pilot, "at_place").endswith("99: not in the register")
         case = await case_of(night, top(pilot).case_id)
         assert case.place == f"{home.place}99"
@@ -213,3 +221,19 @@ async def test_a_name_that_is_no_ones_may_mean_one_of_the_unreached(tmp_path: Pa
         ]
         assert case.calls[0].person
         assert case.called[0].person == case.calls[0].person
+
+
+async def test_a_sentence_typed_over_a_known_place_goes_into_the_log_by_one_key(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, "zh") as pilot:
+        home = next(iter(night.store.unit_prefix("")))
+        await press(pilot, "f9", "1", "8", *home.place, "enter", "8")
+        await paste(pilot, "他说火很大有烟出来")
+        await press(pilot, "enter", "9")
+        case_id = top(pilot).case_id
+        assert (await case_of(night, case_id)).place == typed(pilot) == home.place
+        assert message(pilot).startswith("已写进记录")
+        entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
+        assert "他说火很大有烟出来" in str(entries[-1].event)
+        assert pilot.app.focused is None, "the next digit is the result of a call"

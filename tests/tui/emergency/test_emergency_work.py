@@ -292,7 +292,10 @@ async def test_it_is_stood_down_with_who_said_so_and_what_is_owed_is_told(
         await press(pilot, "enter")
         assert message(pilot) == "Write why these were never reached or sent."
         await paste(pilot, "电梯已自动放人")
-        await press(pilot, "enter", "enter")
+        await press(pilot, "enter")
+        asked = picture(pilot).replace("\u00a0", " ")
+        assert "陈志强 was never reached here. Did they really say so?" in asked
+        await press(pilot, "enter")
         case = await case_of(night, "261121-01")
         assert case.stood_down_at is None, "no is the default"
         await press(pilot, "enter", "1")

@@ -120,13 +120,16 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             await press(pilot, "f4")
             assert on_top(pilot) == "CallBackScreen"
             seen = " ".join(picture(pilot).split())
-            assert "it is over at building 3, unit 2, room 1502" in seen
             assert "Say to 119: " in seen
+            assert seen.count("over at building 3, unit 2, room 1502") == 1, "what 119 hears alone"
             assert "It is over at building 3, unit 2, room 1502: you need not come." in seen
             await press(pilot, "2")
             assert await told(night, case_id) == ["119", "马国栋", "高磊"], "nobody answered"
             await press(pilot, "1")
             assert await told(night, case_id) == ["马国栋", "高磊"]
+            seen = " ".join(picture(pilot).split())
+            assert "Dispatch: it is over at building 3, unit 2, room 1502" in seen
+            assert "Say to 119: " not in seen
             await press(pilot, "5", *"Chen", "enter", "0")
             assert await told(night, case_id) == ["马国栋", "高磊"], "relayed, and not read back"
             night.clock.forward(seconds=3)
@@ -220,7 +223,7 @@ async def test_another_place_is_told_to_each_who_is_under_way(tmp_path: Path) ->
             await press(pilot, "f9", "enter", "8")
             await press(pilot, *["backspace"] * 12)
             await paste(pilot, "5-1")
-            await press(pilot, "enter")
+            await press(pilot, "enter", "8")
             assert "The place has changed. Call back: 马国栋, 高磊" in message(pilot)
             assert await told(night, case_id) == ["马国栋", "高磊"]
             assert "F4 Tell the new place" in picture(pilot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual.pilot import Pilot
@@ -15,6 +16,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.words.people import NOBODY
+from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
@@ -23,6 +25,15 @@ from tests.tui.support import START, Language, Size, desk, picture, press
 
 WORD = {"zh": "口令", "en": "PIN"}
 """What stands in an empty field for a PIN."""
+
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def shown_digits(pilot: Pilot[Any]) -> str:
+    """What the row of the place and that of the log show."""
+    rows = picture(pilot).splitlines()
+    return " ".join(row for row in rows if row.startswith((">Place", ">Log")))
 
 
 async def locked(pilot: Pilot[Any], *before: str) -> None:
@@ -261,3 +272,61 @@ async def test_signing_in_at_the_new_desk_takes_the_watch(tmp_path: Path) -> Non
             assert on_top(pilot) == "BoardScreen"
             assert (await post_of(night)).holder == night.desk.actor == LI
             assert isinstance(await last_event(night), watch.SignedIn)
+
+
+async def test_f2_on_a_locked_desk_keeps_the_calls_time_and_opens_its_form_after_the_pin(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running(lang="zh") as pilot:
+            await locked(pilot)
+            at = night.clock.now()
+            await press(pilot, "f2")
+            assert (
+                message(pilot)
+                == f"{at.astimezone(ZONE):%H:%M:%S} 的来电等着：用口令签到，登记单即打开。"
+            )
+            night.clock.forward(seconds=40)
+            await press(pilot, *LI_PIN, "enter")
+            form = pilot.app.screen
+            assert isinstance(form, IntakeScreen)
+            assert form.draft.opened_at == at
+            assert night.session.call_waits is None
+            assert message(pilot).endswith(f"这是 {at.astimezone(ZONE):%H:%M:%S} 的来电。")
+
+
+@pytest.mark.parametrize("key", ["8", "9"])
+async def test_a_pin_typed_into_the_emergency_of_a_locked_desk_is_never_read_nor_kept(
+    tmp_path: Path, key: str
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running() as pilot:
+            await locked(pilot)
+            await press(pilot, "f9", "1", key)
+            for digit in "3921":
+                await press(pilot, digit)
+                assert "39" not in shown_digits(pilot)
+            await press(pilot, "escape")
+            assert "3921" not in picture(pilot)
+            await press(pilot, key, "enter")
+            assert "3921" not in picture(pilot)
+            assert "NOT written down and not shown" in message(pilot)
+            entries = await night.run_on_desk(
+                lambda it: it.store.entries(it.store.board(Lane.EMERGENCY)[0].id)
+            )
+            assert not any("3921" in str(each.event) for each in entries)
+            await press(pilot, "f12")
+            assert message(pilot).endswith("Esc leads to name and PIN; the emergency goes on.")
+
+
+async def test_after_the_pin_the_emergency_that_goes_on_stands_there_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running() as pilot:
+            await locked(pilot)
+            await press(pilot, "f9", "1", "1", "escape")
+            assert on_top(pilot) == "LockScreen"
+            await press(pilot, *LI_PIN, "enter")
+            assert on_top(pilot) == "EmergencyScreen"

@@ -70,7 +70,7 @@ class CallBackScreen(OnCase):
         owed = self._owed
         rule = owed[0].rule if owed else ""
         yield Lines(self._still(), id="still")
-        yield CallPanel(self._callees(file), self._say(file), label=_("Tell"), rule=rule, columns=3)
+        yield CallPanel(self._callees(file), (), label=_("Tell"), rule=rule, columns=3)
         yield Question(id="question", held=True)
         yield Lines(key_line(self._call_keys()), classes="label")
 
@@ -99,20 +99,20 @@ class CallBackScreen(OnCase):
             return _("Everybody who was under way was told.")
         return _("Everybody was told.")
 
-    def _say(self, file: CaseFile) -> list[str]:
-        """The lines to say: that it is over, or the place as it is now; to a service outside with
-        the estate and its address."""
-        known = {contact.who: contact for contact in contacts(file.case)}
-        corrections = [d for d in self._owed if d.clock == CORRECTION]
-        told = [owed_to(file.case, duty.who) for duty in corrections]
+    def _say(self, file: CaseFile, contact: Contact) -> list[str]:
+        """The lines to say to whoever stands there, and to nobody else: what was corrected; that it
+        is over, or the place as it is now, to a service outside with the estate and its address."""
+        owed = [duty for duty in self._owed if duty.who == contact.who]
+        told = [owed_to(file.case, duty.who) for duty in owed if duty.clock == CORRECTION]
         lines = [
             _("Say: {line}").format(line=correction_words(file.case, each.was))
             for each in told
             if each is not None
         ]
-        owed = [known[duty.who] for duty in self._owed if duty not in corrections]
-        outside = dict.fromkeys(outside_name(each.name) for each in owed if not each.person)
-        ours, site = any(each.person for each in owed), self.session.desk.site.site
+        if all(duty.clock == CORRECTION for duty in owed):
+            return lines
+        ours, site = bool(contact.person), self.session.desk.site.site
+        outside = () if ours else (outside_name(contact.name),)
         here = CallingFrom(site.name, site.address)
         ends = End.NOT_NEEDED if self._stops_one else End.OVER if self._over else None
         return lines + call_back_words(file.case, here, ours=ours, outside=outside, ends=ends)
@@ -130,8 +130,9 @@ class CallBackScreen(OnCase):
             about = about or (role_name(file.procedure, contact.role) if contact.role else "")
             keys = (contact.name, *file.initials.get(contact.person, ()))
             doubt = differing_line(file.differing, contact.person)
+            say = "\n".join(self._say(file, contact))
             found.append(
-                Callee(contact.who, contact.name, contact.role, phones, about, keys, doubt)
+                Callee(contact.who, contact.name, contact.role, phones, about, keys, doubt, say)
             )
         return list({callee.id: callee for callee in found}.values())
 
@@ -237,7 +238,6 @@ class CallBackScreen(OnCase):
             self.leave(f"{said} {self._all_told()}".strip())
             return
         self.query_one("#still", Lines).show(self._still())
-        self.query_one("#say", Lines).show("\n".join(self._say(self.file)))
         self.query_one(CallPanel).suggest(callees)
         following = _("Next: {name}").format(name=callees[0].name)
         self.say(f"{said} {following}".strip())

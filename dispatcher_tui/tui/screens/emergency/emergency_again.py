@@ -3,6 +3,8 @@ sooner than if the number had just come up."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual import events, on
 
 from dispatcher_tui.domain.emergency.call_tree import Target
@@ -15,6 +17,11 @@ from dispatcher_tui.tui.widgets.lines import Lines
 
 class EmergencyAgain(EmergencyText):
     """It remembers who stood there to be rung as another screen came over it, or it was left."""
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._back = ""
+        """What was said last of whom it rang all the while."""
 
     @on(events.ScreenSuspend)
     def remember_rung(self) -> None:
@@ -56,4 +63,19 @@ class EmergencyAgain(EmergencyText):
         target, line = self._tree.target, self.query_one("#message", Lines)
         said = self._back_at(target) if target is not None else ""
         if said and not line.text:
-            self.say(said)
+            self._say_again(said)
+
+    def _say_again(self, said: str) -> None:
+        self.say(said)
+        self._back = said
+
+    def pass_time(self, now: datetime) -> None:
+        """For how long somebody is being rung goes on while it stands there."""
+        super().pass_time(now)
+        line, found = self.query_one_optional("#message", Lines), self._emergency
+        if not self._back or line is None or line.text != self._back or found is None:
+            return
+        target, since = self._tree.target, self._tree.since
+        if target is not None and since is not None:
+            self._back = still_rung_words(target, found.standing.reach(target), since, now)
+            Lines.show(line, self._back)  # told before already: a key may take it away

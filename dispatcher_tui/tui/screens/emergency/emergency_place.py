@@ -6,13 +6,15 @@ import math
 
 from textual import events
 
-from dispatcher_tui.desk.case.homes import homes_offered, places_offered
+from dispatcher_tui.desk.case.homes import homes_offered, known_place, places_offered
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import home_at
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
+from dispatcher_tui.domain.emergency.place_doubt import PlaceDoubt, no_such_room, place_doubt
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.site.register import HomeFound
+from dispatcher_tui.domain.site.register import HomeFound, Known
+from dispatcher_tui.domain.words.covered import covered
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import (
     lacks_start,
@@ -20,21 +22,20 @@ from dispatcher_tui.domain.words.place import (
     needs_asking,
     normalise_place,
 )
-from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui import twice
+from dispatcher_tui.tui.screens.emergency.asked_place import DOUBT, ask_place
 from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
 from dispatcher_tui.tui.screens.emergency.given_results import TOLD, GivenResults, Taken
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
-DOUBT = "doubt"
-"""The question whether what was typed is a place at all."""
 NO_CALL = "no_call"
 """The question whether what was written down as a result was a figure of the place."""
 
@@ -54,6 +55,8 @@ class EmergencyPlace(EmergencyCard):
         """Results right before the digit of the place, which may be a figure as well."""
         self._log_at = -math.inf
         """When the digit of the log was pressed last, by the clock of keys."""
+        self._known = Known.NO_LIST
+        """What the register has of the place typed last."""
         self._mark = ""
         """The mark that opened the field of the place."""
         self._refusal = ""
@@ -176,7 +179,7 @@ class EmergencyPlace(EmergencyCard):
         said = _("THE PLACE, and nothing before {mark} is in it: building-unit-room, Enter.")
         parts = [self._were_calls(taken), said.format(mark=mark)]
         if before:
-            parts.append(_("Instead of: {text}").format(text=before))
+            parts.append(_("Instead of: {text}").format(text=self._said(before)))
         self.say(" ".join(filter(None, parts)))
 
     def _were_calls(self, taken: list[Taken]) -> str:
@@ -202,7 +205,12 @@ class EmergencyPlace(EmergencyCard):
             words = _("NOT written down: {text}. 9, then Enter writes the line down.")
         else:
             return
-        self.say(words.format(text=typed or _("no place")))
+        self.say(words.format(text=self._said(typed) or _("no place")))
+
+    def _said(self, typed: str) -> str:
+        """What was typed, as it is said again: on a locked desk it may be a PIN."""
+        text = typed.strip()
+        return covered(text) if self.shell.locked else text
 
     def _place_ended(self) -> None:
         """The place is typed, or left: what counted right before it is asked about, once it is
@@ -234,20 +242,34 @@ class EmergencyPlace(EmergencyCard):
         typed, mark, self._mark = field.value, self._mark, ""
         if lacks_start(typed) or (mark and typed.startswith(mark)):
             words = _("{text}: its beginning is missing. The place from its start: 3-2-1502.")
-            self.say_fault(words.format(text=typed.strip()))
+            self.say_fault(words.format(text=self._said(typed)))
             field.select_all()
             return
         case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
-        if case is None or place == case.place or not needs_asking(place):
+        known = await self.run_on_desk(lambda desk: known_place(desk, place), writes=False)
+        self._known = known or Known.NO_LIST
+        recorded, locked = case.place if case is not None else place, self.shell.locked
+        doubt = place_doubt(recorded, typed, self._known, locked=locked)
+        if doubt is None:
             await self._write_place(typed)
-            return
-        self.query_one(Question).put(
-            DOUBT,
-            _("Is it at: {place}? No call is logged by this.").format(place=place),
-            AnswerKey("yes", _("yes, that is the place"), "8"),
-            AnswerKey("no", _("no: not written down"), "0"),
-            by_digit=True,
-        )
+        elif doubt is PlaceDoubt.PIN:
+            self._empty_place()
+            self.set_focus(None)
+            self.say(_("NOT written down and not shown: figures alone. {how}").format(how=_how()))
+        else:
+            ask_place(self.query_one(Question), doubt, place, recorded)
+
+    async def _to_log_instead(self, typed: str) -> None:
+        """No place, but words to keep: they become a line of the log."""
+        case_id, text = self.case_id, clean_text(typed, multiline=False).text
+        known = self._emergency.case.place if self._emergency is not None else ""
+        self._empty_place()
+        self.set_focus(None)
+        done = await self.run_on_desk(lambda desk: desk.perform(case_id, cmd.AddNote(text=text)))
+        if done is not None:
+            await self._written()
+            self.say(_("Written into the log; the place stays: {place}.").format(place=known))
+        self._place_ended()
 
     async def _write_place(self, typed: str) -> None:
         """What was typed, word for word: the desk reads the place in it and keeps the rest."""
@@ -277,6 +299,9 @@ class EmergencyPlace(EmergencyCard):
             if self.has_class("low") and found.case.place:  # the line of the register has no row
                 verdict = household_line(found.case.place, found.household)
                 said = f"{fit(verdict, self.cells - 1).rstrip()}\n{said}"
+            elif place and no_such_room(place, self._known):
+                words = _("The register has no {place}: ask once more, 8 changes it.")
+                said = f"{words.format(place=place)} {said}"
             self.say(said)
         self._place_ended()
 
@@ -303,7 +328,7 @@ class EmergencyPlace(EmergencyCard):
         self._given.free_from(self.shell.presses.last[1], asked=True)
         if event.name == DOUBT:
             event.stop()
-            await self._answered_doubt(event.value == "yes")
+            await self._answered_doubt(event.value)
         if event.name != NO_CALL:
             return
         event.stop()
@@ -314,19 +339,22 @@ class EmergencyPlace(EmergencyCard):
         else:
             self._start(self._take_back(found[-1:] if event.value == "last" else found))
 
-    async def _answered_doubt(self, is_place: bool) -> None:
-        """A place all the same; or the record's stands there again, and what of it counted as
-        nothing is said."""
+    async def _answered_doubt(self, answer: str) -> None:
+        """A place all the same, or a line of the log; or the record's stands there again, and what
+        of it counted as nothing is said."""
         field, led = self.query_one("#place", Field), self._led
         typed, self._led = field.value, []
-        if is_place:
+        if answer == "yes":
             await self._write_place(typed)
+            return
+        if answer == "log":
+            await self._to_log_instead(typed)
             return
         self._empty_place()
         self.set_focus(None)
         self._tree.show_register()
         words = _("NOT counted, neither as place nor as result: {text}. Results by digit; 8: place")
-        self.say(words.format(text=typed.strip()))
+        self.say(words.format(text=self._said(typed)))
         self._no_calls += led
         self._place_ended()
 
@@ -339,6 +367,11 @@ class EmergencyPlace(EmergencyCard):
         following = self._advance()
         name = target_name(following) if following else ""
         self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
+
+
+def _how() -> str:
+    """How a place is typed on a locked desk, and where a PIN belongs."""
+    return _("A place: 3-2-1502. To sign in: Esc until name and PIN stand there.")
 
 
 def _calls(taken: list[Taken]) -> str:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.f9_questions import AGAIN
 from dispatcher_tui.tui.screens.emergency.just_started import JustStarted
@@ -91,5 +92,6 @@ class EmergencyReason(EmergencyWork):
         """Leave it going on: no result that is pressed too late is typed into a form below."""
         below = self.app.screen_stack[-2]
         await super().go_back()
-        if self._holds and isinstance(below.focused, Field):
+        locks = isinstance(below, DeskScreen) and below.locks  # there a PIN comes next
+        if self._holds and isinstance(below.focused, Field) and not locks:
             below.call_after_refresh(below.set_focus, None)  # once it has come up with its own

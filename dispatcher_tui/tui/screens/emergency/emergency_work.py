@@ -9,6 +9,7 @@ from textual import events
 from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.covered import may_be_pin
 from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
@@ -54,7 +55,7 @@ class EmergencyWork(EmergencyAgain):
             await self.restore()
         self._tree.show_register()
         if back:
-            self.say(back)
+            self._say_again(back)
         if found.differing:
             self.say(differing_line(found.differing))
 
@@ -354,7 +355,7 @@ class EmergencyWork(EmergencyAgain):
                 words = _(
                     "{text} is no name: NO call is written down. Who took it? Enter: not known."
                 )
-                self.say_fault(words.format(text=text))
+                self.say_fault(words.format(text=self._said(text)))
                 field.select_all()
             else:
                 self._taken(text)
@@ -363,6 +364,12 @@ class EmergencyWork(EmergencyAgain):
         text, case_id = clean_text(field.value, multiline=False).text, self.case_id
         if not text.strip():
             self.set_focus(None)
+            return
+        if self.shell.locked and may_be_pin(text):
+            field.value = ""
+            self.set_focus(None)
+            words = _("NOT written down and not shown: figures alone. To sign in: Esc.")
+            self.say(words)
             return
         field.value = ""
         self.set_focus(None)  # what is pressed from now on is the result of a call

@@ -259,6 +259,10 @@ class StandDownScreen(OnCase):
         text = words.format(
             number=self.file.case.number, how=self._how, others=_(", ").join(self._others)
         )
+        name = self._said_by[0]
+        if name in self._unreached:
+            doubt = _("{name} was never reached here. Did they really say so?")
+            text = f"{doubt.format(name=name)} {text}"
         self.query_one(Question).put(
             "over", text, AnswerKey("yes", _("yes"), "1"), AnswerKey("no", _("no, it goes on"), "")
         )

@@ -10,21 +10,27 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import drill
+from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.present.case.board_head import head_line
+from dispatcher_tui.present.case.intake_lines import waiting_call_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import row, short_time
 from dispatcher_tui.present.spans import Span, plain
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.routes import ToEmergency
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.screens.watch.veiled_board import draw_veiled
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
-from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
+from dispatcher_tui.tui.widgets.lines import Lines, MessageLine, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -53,7 +59,7 @@ class LockScreen(DeskScreen):
     """
 
     AUTO_FOCUS = ""
-    hints = ("emergency",)
+    hints = ("new_case", "emergency")
     locks = True
     veiled = False
 
@@ -101,13 +107,31 @@ class LockScreen(DeskScreen):
     async def on_mount(self) -> None:
         """The board as it stands; the holder's PIN is asked for."""
         self._show_board(self.session.now())
-        self.say(_("An emergency needs no PIN: F9"))
+        self.say(self._first_words())
         found = await self.run_on_desk(may_sign_in, writes=False)
         if not self.is_attached:
             return  # it was unlocked, or left, before the names were read
         self._known = found or []
         holder = self.session.post.holder
         await self._begin(holder if holder in {each.name for each in self._known} else "")
+
+    def told_before(self, at: float) -> None:
+        """What waits for the PIN is told again once anything else was read."""
+        super().told_before(at)
+        line = self.query_one_optional("#message", MessageLine)
+        if line is not None and not line.text:
+            self.say(self._first_words())
+
+    def _first_words(self) -> str:
+        """That F9 goes through; before it what waits for the PIN, and a drill's PIN."""
+        below, said = self.app.screen_stack[-2], _("An emergency needs no PIN: F9")
+        if self.session.desk.scratch:
+            said = _("DRILL: everybody's PIN is {pin}. F9 needs none.").format(pin=drill.PIN)
+        if isinstance(below, DraftScreen):
+            zone = self.session.desk.rules.calendar.tz
+            waits = waiting_call_line(below.draft.opened_at.astimezone(zone))
+            said = f"{waits}\n{said}"
+        return said
 
     async def _begin(self, name: str = "") -> None:
         """Ask for a PIN; where nobody is named all names are in view."""
@@ -118,10 +142,19 @@ class LockScreen(DeskScreen):
         label = _("Unlock") if self.session.post.holder else _("Sign in")
         await place.mount(Signature(label, self._known, name=name, id="signature"))
         place.query_one(PickList).display = not name
-        words = _("PIN, then Enter; Esc: another name") if name else _("name and PIN, then Enter")
+        self._put_title()
+        self._signature.focus_missing()
+
+    def _put_title(self) -> None:
+        """What is typed next: a PIN typed first would pick somebody by its first digit."""
+        if self._signature.signer:
+            words = _("PIN, then Enter; Esc: another name")
+        elif self._signature.by_digit:
+            words = _("first the digit before your name, then PIN, Enter")
+        else:
+            words = _("name and PIN, then Enter")
         title = _("Locked: {words}").format(words=words)
         self.query_one(TitleStrip).title(title, _("names and words are hidden"))
-        self._signature.focus_missing()
 
     @property
     def _signature(self) -> Signature:
@@ -156,6 +189,7 @@ class LockScreen(DeskScreen):
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """The name is there: the PIN comes next."""
         event.stop()
+        self._put_title()
         self._signature.focus_missing()
 
     def own_keys(self) -> Sequence[ScreenKey]:
@@ -177,7 +211,7 @@ class LockScreen(DeskScreen):
 
     async def step_back(self) -> None:
         """Esc does not unlock: it begins with the name anew."""
-        self.say("")
+        self.say(self._first_words())
         await self._begin()
 
     async def accept_field(self) -> None:
@@ -228,8 +262,20 @@ class LockScreen(DeskScreen):
         await self._open(name)
 
     async def _open(self, name: str) -> None:
+        """What waited comes up: the screen below; over the board an emergency that goes on (E-05);
+        over all of them the call that came meanwhile."""
         await self.shell.take_news()
         below = self.app.screen_stack[-2]
+        held = await self.run_on_desk(holding, writes=False)
         self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(_("{name} is on watch.").format(name=name))
+        if held and isinstance(below, BoardScreen):
+            self.shell.go(ToEmergency(held[0].case_id))
+        if self.session.call_waits is not None:
+            await self.shell.carry_out("new_case")
+        top = self.shell.screen
+        if isinstance(top, DeskScreen):
+            said = _("{name} is on watch.").format(name=name)
+            if isinstance(top, DraftScreen):
+                at = top.draft.opened_at.astimezone(self.session.desk.rules.calendar.tz)
+                said += " " + _("This is the call of {time}.").format(time=f"{at:%H:%M:%S}")
+            top.call_after_refresh(top.say, said)
