@@ -113,5 +113,7 @@ def wrapped(text: str, role: str, cells: int, head: SpanLine = ()) -> list[list[
 
 def begun_muted(text: str, cells: int) -> list[Span]:
     """A row that begins with a label, a time or a number of so many cells: that is muted."""
-    lead = fit(text, cells, ellipsis="")
+    lead = text[:cells]
+    if not (len(lead) == cells and text[: cells + 1].isascii() and lead.isprintable()):
+        lead = fit(text, cells, ellipsis="")
     return [Span(lead, "fg2"), Span(text[len(lead) :], "fg1")]

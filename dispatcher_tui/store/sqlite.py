@@ -63,7 +63,7 @@ _EVERY_CONNECTION: tuple[str, ...] = (
     "PRAGMA fullfsync=ON",
     "PRAGMA checkpoint_fullfsync=ON",
     "PRAGMA temp_store=MEMORY",  # A full disk must not keep anybody from reading.
-    "PRAGMA cache_size=-8000",
+    "PRAGMA cache_size=-2000",
     # Seldom enough that an operator does not meet it, small enough to be read back in a moment.
     "PRAGMA wal_autocheckpoint=4000",
     f"PRAGMA busy_timeout={BUSY_MS}",

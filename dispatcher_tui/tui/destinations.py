@@ -372,3 +372,18 @@ def _of_desk(route: to.ScreenRoute) -> DeskScreen | None:
 def import_emergency() -> None:
     """Import what a first F9 would wait for."""
     import dispatcher_tui.tui.screens.emergency.emergency  # noqa: F401
+
+
+def import_likely() -> None:
+    """Import the screens of the keys that are pressed in every watch."""
+    import dispatcher_tui.tui.screens.case.case
+    import dispatcher_tui.tui.screens.case.close
+    import dispatcher_tui.tui.screens.case.find
+    import dispatcher_tui.tui.screens.case.follow_up
+    import dispatcher_tui.tui.screens.case.intake
+    import dispatcher_tui.tui.screens.case.notify
+    import dispatcher_tui.tui.screens.reviews.records
+    import dispatcher_tui.tui.screens.system.help
+    import dispatcher_tui.tui.screens.system.menu
+    import dispatcher_tui.tui.screens.watch.shift
+    import dispatcher_tui.tui.screens.watch.work_log  # noqa: F401

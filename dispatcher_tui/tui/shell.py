@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.domain.watch.outage import OutageReport
     from dispatcher_tui.tui.being_rung import BeingRung
     from dispatcher_tui.tui.first_hand import FirstHand
+    from dispatcher_tui.tui.garbage import Garbage
     from dispatcher_tui.tui.routes import ScreenRoute
     from dispatcher_tui.tui.twice import Presses
 
@@ -97,6 +98,10 @@ class Shell(Protocol):
     @property
     def presses(self) -> Presses:
         """Which keys were pressed twice."""
+
+    @property
+    def garbage(self) -> Garbage:
+        """What lets go of what a screen leaves behind."""
 
     @property
     def mark(self) -> str:

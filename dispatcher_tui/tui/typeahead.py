@@ -23,6 +23,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from dispatcher_tui.domain.words.looks import NIGHT
+from dispatcher_tui.tui.garbage import Garbage
 from dispatcher_tui.tui.keys import KEY_WORK
 from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.textual_parts import filter_pastes
@@ -32,6 +33,8 @@ T = TypeVar("T")
 
 AT_ONCE = 0.002
 """Seconds: keys nearer to each other came together."""
+FOR_GOOD = 2
+"""Screens that are never left: Textual's own, and the board on it."""
 PATIENCE = 0.5
 """Most seconds a key waits at one widget for the one before it."""
 SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown)
@@ -65,6 +68,11 @@ class TypeAhead(LookApp[T]):
         super().__init__(wish)
         filter_pastes()
         self.presses = Presses()
+        self.garbage = Garbage(
+            self.set_timer,
+            lambda: moment() - self._before_at,
+            lambda: len(self.screen_stack) <= FOR_GOOD,
+        )
         self._typed: deque[events.Key | events.Paste] = deque()
         self._feeding = False
         self._before: ref[DOMNode] | None = None

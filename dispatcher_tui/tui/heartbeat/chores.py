@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import Coroutine
 from functools import partial
@@ -80,8 +79,7 @@ class Chores:
 
     def begin(self, shell: Shell) -> None:
         """Start after the first frame; what was made until now is never garbage."""
-        gc.freeze()
-        gc.enable()
+        shell.garbage.begin()
         if self._session.read_only:
             words = _("Another desk owns this file ({owner}); here it can only be read.")
             owned = words.format(owner=self._session.read_only)

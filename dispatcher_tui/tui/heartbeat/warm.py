@@ -1,4 +1,4 @@
-"""What the first F9 would have to wait for is done before, in seconds in which nobody types."""
+"""What a first key would wait for, F9 above all, is done in seconds in which nobody types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.tui.destinations import import_emergency
+from dispatcher_tui.tui.destinations import import_emergency, import_likely
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
@@ -24,6 +24,12 @@ Piece = Callable[["Shell"], Awaitable[bool]]
 async def _screen(_shell: Shell) -> bool:
     """Import the emergency's screen; a key that comes meanwhile is answered in between."""
     await asyncio.to_thread(import_emergency)
+    return False
+
+
+async def _likely(_shell: Shell) -> bool:
+    """Import the other screens that are opened in every watch."""
+    await asyncio.to_thread(import_likely)
     return False
 
 
@@ -59,7 +65,7 @@ class Warming:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._pieces: list[Piece] = [_screen, _cards, _register, _calls, _homes]
+        self._pieces: list[Piece] = [_screen, _cards, _register, _calls, _homes, _likely]
 
     @property
     def done(self) -> bool:
@@ -86,3 +92,5 @@ class Warming:
             del self._pieces[0]
         if self._pieces:
             self._shell.set_timer(BETWEEN, self._go_on)
+        else:
+            self._shell.garbage.settle()

@@ -134,6 +134,7 @@ class DeskScreen(Handed):
     def forget_drawing(self) -> None:
         """Nothing of a screen that was left stays in memory."""
         forget_drawn_lines()
+        self.shell.garbage.screen_left()
 
     @on(events.ScreenResume)
     async def uncovered(self, event: events.ScreenResume) -> None:

@@ -27,7 +27,8 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.edge_to_edge import EdgeToEdge
 
 _WHEEL_ROWS = 3
-_STRIPS_KEPT = 512
+_STRIPS_KEPT, _BODIES_KEPT = 128, 512
+"""Lines as they were drawn, which a second outdates, and their parts that it leaves alone."""
 _Body = tuple[BoardRow, Urgency, bool, bool, bool]
 """What the part of a line depends on that a passing second leaves alone."""
 
@@ -319,7 +320,6 @@ class BoardTable(EdgeToEdge, can_focus=True):
             strip = self._strip(face)
             if len(self._strips) >= _STRIPS_KEPT:
                 self._strips.clear()
-                self._bodies.clear()
             self._strips[face] = strip
         return strip
 
@@ -338,6 +338,8 @@ class BoardTable(EdgeToEdge, can_focus=True):
         body = self._bodies.get(key)
         if body is None:
             body = self.drawn(board_rows.rest(face, self._shape, whole))
+            if len(self._bodies) >= _BODIES_KEPT:
+                self._bodies.clear()
             self._bodies[key] = body
         strip = Strip([*self.drawn(board_rows.lead(face)), *body], max(whole, LEAD))
         return strip if whole >= LEAD else strip.crop(0, whole)

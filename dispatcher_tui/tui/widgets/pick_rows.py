@@ -183,4 +183,8 @@ def _cleaned(row: PickRow) -> PickRow:
 
 
 def _clean(line: SpanLine) -> tuple[Span, ...]:
-    return tuple(s._replace(text=clean_text(s.text, multiline=False).text) for s in line)
+    texts = (clean_text(span.text, multiline=False).text for span in line)
+    return tuple(
+        span if text == span.text else span._replace(text=text)
+        for span, text in zip(line, texts, strict=True)
+    )

@@ -39,7 +39,11 @@ async def test_screen_cards_and_calls_are_there_before_the_first_f9(
     monkeypatch.setattr(warm, "BETWEEN", 0.001)
     async with desk(tmp_path) as night, night.running() as pilot:
         assert "cards" not in vars(night.desk.site)
-        with patch.object(warm, "import_emergency") as imported:
+        with (
+            patch.object(warm, "import_emergency") as imported,
+            patch.object(warm, "import_likely") as others,
+            patch.object(app_of(pilot).garbage, "settle") as settled,
+        ):
             warming = Warming(app_of(pilot))
             warming.begin()
             for _ in range(50):
@@ -48,6 +52,8 @@ async def test_screen_cards_and_calls_are_there_before_the_first_f9(
                 await given_time(pilot)
         assert warming.done
         imported.assert_called_once_with()
+        others.assert_called_once_with()
+        settled.assert_called_once_with()
         assert "cards" in vars(night.desk.site)
         assert not await left_to_read(night)
 

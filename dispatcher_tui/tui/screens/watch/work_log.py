@@ -176,7 +176,7 @@ class WorkLogScreen(AutosaveForm):
                 continue
             long = turn.end - turn.start >= DAY
             line = log_row(found.entry, found.number, zone, names, void=void, day=long)
-            if wanted in fold(line):
+            if not wanted or wanted in fold(line):
                 shown.append(found)
                 lines.append(line)
         self._shown = shown
