@@ -93,6 +93,8 @@ def _of_closing() -> dict[str, str]:
         "over_limit": _("Above {yuan} yuan {role} must sign."),
         "not_written_off": _("Write the case off first; the paper comes after it."),
         "paper_number_missing": _("Enter the number on the paper."),
+        "number_doubted": _("{number} is odd: confirm that it is on the paper, or type it anew."),
+        "paper_number_same": _("{number} is the number that stands there already."),
         "paper_already_received": _("The paper is in hand already: {number}."),
         "paper_not_received": _("First confirm that the paper is in your hands."),
         "paper_already_signed": _("The paper is signed already."),
