@@ -109,6 +109,7 @@ def _of_closing() -> dict[str, str]:
         "same_procedure": _("It is under that procedure already."),
         "emergency_not_moved": _("An emergency is the same under every procedure: it stays here."),
         "companion_not_moved": _("It came out of another case, by its procedure: it stays here."),
+        "rang_after_end": _("{number} is over: say whether it is reopened or called back."),
         "not_closed": _("Case {number} is still open."),
         "before_its_end": _("Case {number} cannot be reopened before it had ended."),
     }

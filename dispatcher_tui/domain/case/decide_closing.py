@@ -220,7 +220,8 @@ def _close_final(
     return (ev.ClosedFinal(case=case.id),)
 
 
-def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
+def reopen(case: Case, c: cmd.Reopen, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
+    """A new round of a case whose handling was over; refused without a reason."""
     if not case.stage.handled:
         raise Refusal("not_closed", number=case.number)
     if not c.reason.strip():
@@ -252,7 +253,7 @@ CLOSING: dict[
     cmd.SignPaper: _sign_paper,
     cmd.FilePaper: _file_paper,
     cmd.CloseFinal: _close_final,
-    cmd.Reopen: _reopen,
+    cmd.Reopen: reopen,
     cmd.TakeBack: _take_back,
 }
 """Which function decides which command."""

@@ -13,12 +13,14 @@ from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.case.homes import AtPlace, look_up
 from dispatcher_tui.desk.case.intake import IntakeDraft, IntakeKind
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import by_name
+from dispatcher_tui.tui.routes import ToRingAgain
 from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -104,6 +106,14 @@ class IntakeHome(DraftScreen):
             for flat in found.near
         )
         return replace(found, cases=cases, near=tuple(near))
+
+    def rings_after_end(self, line: CaseLine | None, *, own: bool) -> bool:
+        """Whether the call is about a case whose handling is over, and reports no emergency of its
+        ``own``: what becomes of the case is asked there, with what was typed here."""
+        if line is None or own or not line.stage.handled:
+            return False
+        self.shell.replace(ToRingAgain(line.id, replace(self.draft, intake=self.filled)))
+        return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A field changed: what it leads to may be another home."""
