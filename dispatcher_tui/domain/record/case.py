@@ -372,6 +372,12 @@ class Case(Opening, frozen=True):
         return self.grades[-1].rule
 
     @property
+    def responsible(self) -> Assignee | None:
+        """Who is responsible and knows it: somebody who was tried in vain is not."""
+        who = self.assignee
+        return who if who is not None and who.notified_at is not None else None
+
+    @property
     def caller(self) -> Caller | None:
         """Who called first."""
         return self.callers[0] if self.callers else None

@@ -80,7 +80,7 @@ def case_lines(
         *_field(tied_label(rules.procedure), case.tied_to),
         *_field(_("Orders"), ", ".join(case.orders)),
         *_field(_("CAPA"), ", ".join(case.correctives)),
-        *_field(_("Assignee"), case.assignee.name if case.assignee else _("nobody told")),
+        *_field(_("Assignee"), case.responsible.name if case.responsible else _("nobody told")),
         *_field(localized(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
         *_field(_("Id"), case.id),
         "",
@@ -109,7 +109,7 @@ def case_line(
         (case.number, 10),
         (case.place, 12),
         (words, 32),
-        (case.assignee.name if case.assignee else _("nobody told"), 10),
+        (case.responsible.name if case.responsible else _("nobody told"), 10),
         (stage_name(case.stage.value) if case.stage.ended else step, 28),
     )
     first, *rest = cells
