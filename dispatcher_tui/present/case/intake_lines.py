@@ -78,7 +78,7 @@ def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
         line.number,
         short_time(line.opened_at, now, zone),
         what,
-        "" if line.shout else line.assignee,
+        line.told,
     )
     return " ".join(part for part in parts if part)
 

@@ -118,9 +118,7 @@ def _case_rows(mark: str, line: CaseLine, now: datetime, zone: tzinfo, cells: in
     loud = "overt" if _late(line, now) else "fg1"
     left = remaining(line.next_due, now) if line.next_due is not None else ""
     head = f"{mark} {line.number}  {short_time(line.opened_at, now, zone)}"
-    what = "  ".join(
-        filter(None, (line.content or line.category, "" if line.shout else line.assignee))
-    )
+    what = "  ".join(filter(None, (line.content or line.category, line.told)))
     first = [Span(head, "tint" if mark[0] == "*" else loud, True), Span(f"  {left}", loud, True)]
     return [cut(first, cells), cut([Span(f"   {what}", "fg1")], cells)]
 
@@ -170,7 +168,7 @@ def near_rows(near: Iterable[NextFlat], now: datetime, zone: tzinfo, cells: int)
 def standing_rows(line: CaseLine, now: datetime, zone: tzinfo, cells: int) -> Rows:
     """How an open case stands, to tell the one who asks about it."""
     level, stage = localized(line.level_label), stage_name(line.stage)
-    assignee = _("nobody told") if line.shout or not line.assignee else line.assignee
+    assignee = line.told or _("nobody told")
     opened = _("Opened {time}").format(time=short_time(line.opened_at, now, zone))
     rows: Rows = [
         [Span(f" {line.number} {level} {stage}", "fg0")],

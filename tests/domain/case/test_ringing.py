@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from dispatcher_tui.domain.record.ringing_commands import AfterEnd, RingAfterEnd
 from dispatcher_tui.domain.words.terms import FollowUpOutcome, Stage
 from tests.domain.support import P0, Story
 
-STILL = {"caller": "王先生", "phone": "13800000000", "said": "还在漏"}
+STILL: dict[str, Any] = {"caller": "王先生", "phone": "13800000000", "said": "还在漏"}
 
 
 def written_off() -> Story:
