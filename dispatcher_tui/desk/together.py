@@ -8,6 +8,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import check_pin, refuse_differing
+from dispatcher_tui.desk.papers.paper_numbers import doubts, receive, refuse_doubted
 from dispatcher_tui.domain.case import decide_signing
 from dispatcher_tui.domain.case.decide_signing import may_sign, seen
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -71,7 +72,10 @@ class SignatureGiven(msgspec.Struct, frozen=True):
 
 
 class PaperGiven(msgspec.Struct, frozen=True):
-    """What there is of the closing paper so far; what is empty is not there yet."""
+    """What there is of the closing paper so far; what is empty is not there yet.
+
+    ``sure``: the number that was asked about, being odd, and confirmed.
+    """
 
     number: str = ""
     in_hand: bool = False
@@ -79,6 +83,7 @@ class PaperGiven(msgspec.Struct, frozen=True):
     binder: str = ""
     page: str = ""
     charge_fen: int = 0
+    sure: str = ""
 
 
 def sign(desk: Desk, signing: Signing) -> SignatureGiven:
@@ -282,11 +287,12 @@ def take_paper(desk: Desk, key: str, given: PaperGiven) -> Case:
     Each is an entry of its own and stays, whatever the next one comes to.
 
     Raises:
-        Refusal: one of them cannot stand; those before it are written.
+        Refusal: one of them cannot stand, or the number is odd and was not confirmed; those before
+            it are written.
     """
     case = desk.record(key).case
     if case.slip.received_at is None and given.in_hand and given.number.strip():
-        case = desk.perform(key, cmd.ReceivePaper(number=given.number)).case
+        case = receive(desk, key, given.number, given.sure)
     if case.slip.received_at and case.slip.signed_at is None and given.signing is not None:
         signer = sign(desk, given.signing)
         command = cmd.SignPaper(signer=signer.name, role=signer.role, ink=signer.ink)
@@ -294,7 +300,8 @@ def take_paper(desk: Desk, key: str, given: PaperGiven) -> Case:
     if case.slip.signed_at and case.slip.filed_at is None and given.binder and given.page:
         filed = cmd.FilePaper(binder=given.binder, page=given.page, charge_fen=given.charge_fen)
         case = desk.perform(key, filed).case
-    owed = desk.record(key).duties
-    if not missing_for_final(desk.rules_of(case).procedure, case, owed):
+    owed, procedure = desk.record(key).duties, desk.rules_of(case).procedure
+    if not missing_for_final(procedure, case, owed):
+        refuse_doubted(doubts(desk, key, ""), procedure.closing_paper.rule, given.sure)
         case = desk.perform(key, cmd.CloseFinal()).case
     return case

@@ -94,6 +94,8 @@ def _of_closing() -> dict[str, str]:
         "over_limit": _("Above {yuan} yuan {role} must sign."),
         "not_written_off": _("Write the case off first; the paper comes after it."),
         "paper_number_missing": _("Enter the number on the paper."),
+        "number_doubted": _("{number} is odd: confirm that it is on the paper, or type it anew."),
+        "paper_number_same": _("{number} is the number that stands there already."),
         "paper_already_received": _("The paper is in hand already: {number}."),
         "paper_not_received": _("First confirm that the paper is in your hands."),
         "paper_already_signed": _("The paper is signed already."),
@@ -108,6 +110,7 @@ def _of_closing() -> dict[str, str]:
         "same_procedure": _("It is under that procedure already."),
         "emergency_not_moved": _("An emergency is the same under every procedure: it stays here."),
         "companion_not_moved": _("It came out of another case, by its procedure: it stays here."),
+        "rang_after_end": _("{number} is over: say whether it is reopened or called back."),
         "not_closed": _("Case {number} is still open."),
         "before_its_end": _("Case {number} cannot be reopened before it had ended."),
     }

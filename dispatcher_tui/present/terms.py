@@ -171,6 +171,7 @@ def field_name(field: str) -> str:
         "category": _("class"),
         "verbatim": _("caller's words"),
         "charge": _("charge, yuan"),
+        "paper_number": _("number on the paper"),
     }
     return names.get(field, field)
 

@@ -78,10 +78,10 @@ def _of_case_more(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.case.step import StepScreen
 
             return StepScreen(case_id, step, then=then)
-        case to.ToRingAgain(case_id):
+        case to.ToRingAgain(case_id, draft):
             from dispatcher_tui.tui.screens.case.ring_again import RingAgainScreen
 
-            return RingAgainScreen(case_id)
+            return RingAgainScreen(case_id, draft)
         case to.ToMove(case_id):
             from dispatcher_tui.tui.screens.case.move import MoveScreen
 

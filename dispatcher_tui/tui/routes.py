@@ -90,7 +90,9 @@ class ToStep(OnCaseRoute, frozen=True):
 
 
 class ToRingAgain(OnCaseRoute, frozen=True):
-    """The caller, or another one, rang again."""
+    """The caller, or another one, rang again; ``draft``: the form of the call as it was typed."""
+
+    draft: IntakeDraft | None = None
 
 
 class ToRegrade(OnCaseRoute, frozen=True):

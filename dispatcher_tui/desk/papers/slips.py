@@ -13,7 +13,7 @@ from dispatcher_tui.desk.papers.forms_out import numbered_forms
 from dispatcher_tui.desk.papers.number_ranges import by_procedure, ranges_of
 from dispatcher_tui.desk.papers.pads import COUNTER, Numbers, read_pads, read_voids
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step
+from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step, chased
 from dispatcher_tui.domain.papers.custody import (
     SlipPosition,
     SlipRegister,
@@ -254,13 +254,15 @@ def owed(desk: Desk) -> tuple[SlipRecord, ...]:
 
 def squads(desk: Desk) -> tuple[Squad, ...]:
     """Whom to ask for which papers, and when they were last asked; for each procedure's by itself,
-    whose own roles say who leads."""
+    whose own roles say who leads. Nobody is asked for a paper that never went out."""
     calendar, now, people = desk.rules.calendar, desk.clock.now(), desk.lists.people()
     since = acting_watch(desk.post, calendar, now).start
     return tuple(
         _squad(desk, chase, since)
         for of in by_procedure(desk, owed(desk))
-        for chase in chase_list(of.papers, people, of.procedure, now, calendar.tz)
+        for chase in chase_list(
+            chased(of.papers, of.procedure), people, of.procedure, now, calendar.tz
+        )
     )
 
 

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.case.decide_holidays import HOLIDAYS
 from dispatcher_tui.domain.case.decide_learning import LEARNING
 from dispatcher_tui.domain.case.decide_moving import MOVING
 from dispatcher_tui.domain.case.decide_review import REVIEW
+from dispatcher_tui.domain.case.decide_ringing import RINGING
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.duties.triage import grade
@@ -21,7 +22,17 @@ from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import watch_at
 
-_DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **FORMS, **REVIEW, **HOLIDAYS, **MOVING}
+_DECIDES = {
+    **HANDLING,
+    **CLOSING,
+    **RINGING,
+    **EMERGENCY,
+    **LEARNING,
+    **FORMS,
+    **REVIEW,
+    **HOLIDAYS,
+    **MOVING,
+}
 
 
 def open_case(command: cmd.OpenCase, rules: Rules, context: CommandContext) -> tuple[ev.Event, ...]:

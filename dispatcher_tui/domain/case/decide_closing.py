@@ -12,6 +12,7 @@ from dispatcher_tui.domain.case.decide_signing import (
     sign_owed,
     signatures_given,
 )
+from dispatcher_tui.domain.case.evolve_papers import PAPER_NUMBER, received_last
 from dispatcher_tui.domain.case.naming import refuse_figure
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import (
@@ -30,6 +31,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.paper_commands import CorrectPaperNumber
 from dispatcher_tui.domain.record.sign_off import how_signed
 from dispatcher_tui.domain.words.terms import Satisfaction, Stage
 
@@ -140,7 +142,32 @@ def _receive_paper(
     number, known = tidy(c.number), case.slip.number
     # Typed in small letters it is the same paper still.
     same = number.casefold() == known.casefold()
-    return (ev.PaperReceived(case=case.id, number=known if same else number),)
+    number = known if same else number
+    return (ev.PaperReceived(case=case.id, number=number, despite=c.despite),)
+
+
+def _correct_number(
+    case: Case, c: CorrectPaperNumber, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
+    """Another number stands on the paper than was typed: also of a case that is final by now."""
+    rule, number, slip = rules.procedure.closing_paper.rule, tidy(c.number), received_last(case)
+    if slip is None:
+        raise Refusal("paper_not_received", rule)
+    if not number:
+        raise Refusal("paper_number_missing", rule)
+    if number == slip.number:
+        raise Refusal("paper_number_same", rule, number=number)
+    if not c.reason.strip():
+        raise Refusal("reason_missing")
+    return (
+        ev.Corrected(
+            case=case.id,
+            field=PAPER_NUMBER,
+            value=number,
+            reason=c.reason,
+            despite=c.despite,
+        ),
+    )
 
 
 def _sign_paper(
@@ -193,7 +220,8 @@ def _close_final(
     return (ev.ClosedFinal(case=case.id),)
 
 
-def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
+def reopen(case: Case, c: cmd.Reopen, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
+    """A new round of a case whose handling was over; refused without a reason."""
     if not case.stage.handled:
         raise Refusal("not_closed", number=case.number)
     if not c.reason.strip():
@@ -221,10 +249,11 @@ CLOSING: dict[
     cmd.AgreeByPhone: agree_by_phone,
     cmd.SignOwed: sign_owed,
     cmd.ReceivePaper: _receive_paper,
+    CorrectPaperNumber: _correct_number,
     cmd.SignPaper: _sign_paper,
     cmd.FilePaper: _file_paper,
     cmd.CloseFinal: _close_final,
-    cmd.Reopen: _reopen,
+    cmd.Reopen: reopen,
     cmd.TakeBack: _take_back,
 }
 """Which function decides which command."""

@@ -39,7 +39,7 @@ from dispatcher_tui.domain.record.passing_on import (
 )
 from dispatcher_tui.domain.step_field import FieldError, filled
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
-from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
+from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Stage
 
 NO_PURPOSE = ""
 """The purpose of a call that is neither the notice nor a step: it tells nobody of the estate."""
@@ -56,13 +56,6 @@ def _in_handling(case: Case) -> None:
     _live(case)
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
-
-
-def _ring_again(
-    case: Case, c: cmd.RingAgain, rules: Rules, m: CommandContext
-) -> tuple[ev.Event, ...]:
-    _live(case)
-    return (ev.CallerRang(case=case.id, caller=c.caller, phone=c.phone, said=c.said),)
 
 
 def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
@@ -186,7 +179,8 @@ def _issue_slip(
     return (issued, *_paper_reached(case, told.name, rules))
 
 
-def _promise(case: Case, due: datetime, to: str, note: str, m: CommandContext) -> ev.PromiseMade:
+def promise(case: Case, due: datetime, to: str, note: str, m: CommandContext) -> ev.PromiseMade:
+    """What is owed from now on until ``due``; refused where that cannot be."""
     if due <= m.at:
         raise Refusal("promise_past")
     if due > m.at + timedelta(days=366):
@@ -197,13 +191,18 @@ def _promise(case: Case, due: datetime, to: str, note: str, m: CommandContext) -
 def _follow_up(
     case: Case, c: cmd.FollowUp, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
-    """P0-05, P0-06; "completed" is the feedback of P0-07, "arranged" owes a promised time."""
-    _in_handling(case)
+    """P0-05, P0-06; "completed" is the feedback of P0-07, "arranged" owes a promised time.
+
+    A promise that is still owed, such as to call back, is kept after the write-off as well.
+    """
+    promised = any(p.kept_at is None and not p.cancelled for p in case.promises)
+    if not (case.stage is Stage.WRITTEN_OFF and promised and c.outcome.in_hand):
+        _in_handling(case)
     found: list[ev.Event] = [ev.FollowedUp(case=case.id, outcome=c.outcome, note=c.note)]
     if c.outcome in (FollowUpOutcome.ARRANGED, FollowUpOutcome.IN_PROGRESS):
         if c.promise is None:
             raise Refusal("promise_missing", rules.procedure.promise.rule)
-        found.append(_promise(case, c.promise, "desk", c.note, m))
+        found.append(promise(case, c.promise, "desk", c.note, m))
     if c.outcome is FollowUpOutcome.COMPLETED:
         source = c.source or (case.assignee.name if case.assignee else "")
         found.append(ev.FeedbackReceived(case=case.id, by=c.by, source=source))
@@ -214,7 +213,7 @@ def _promise_caller(
     case: Case, c: cmd.PromiseCaller, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     _in_handling(case)
-    return (_promise(case, c.due, "caller", c.note, m),)
+    return (promise(case, c.due, "caller", c.note, m),)
 
 
 def _step(rules: Rules, step_id: str) -> Step:
@@ -375,7 +374,6 @@ def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: CommandContext) -> tup
 HANDLING: dict[
     type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
 ] = {
-    cmd.RingAgain: _ring_again,
     cmd.NameAssignee: _name,
     cmd.TryCall: _try_call,
     cmd.ConfirmReadBack: _read_back,

@@ -267,6 +267,8 @@ def _field_corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
         return signal(corrected, entry.occurred_at, "moved") if event.moved else corrected
     if event.field == papers.CHARGE:
         return papers.charge_corrected(case, event.value)
+    if event.field == papers.PAPER_NUMBER:
+        return papers.number_corrected(case, event)
     raise FoldError(f"no such field: {event.field}")
 
 

@@ -17,6 +17,9 @@ from dispatcher_tui.domain.words.money import parse_fen
 CHARGE = "charge"
 """The field of a correction that is about what the filed paper charges."""
 
+PAPER_NUMBER = "paper_number"
+"""The field of a correction that is about the number on the paper that came in."""
+
 
 PRINTED = ("place", "caller", "phone", "category", "verbatim")
 """The fields of the opening that stand on a paper which is handed out."""
@@ -51,6 +54,7 @@ def paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
         issued_at=before.issued_at,
         issued_to=before.issued_to,
         version=before.version,
+        despite=event.despite,
     )
     return signal(replace(case, slip=slip), at, "paper_received")
 
@@ -143,10 +147,30 @@ def outdated(case: Case, event: ev.Corrected) -> Case:
     return replace(case, slip=replace(case.slip, version=event.version))
 
 
+def _last(case: Case, fits: Callable[[Slip], bool]) -> Slip | None:
+    """The last paper that is so, of whatever round; None while none is."""
+    slips = (case.slip, *(paper.slip for paper in reversed(case.papers)))
+    return next((slip for slip in slips if fits(slip)), None)
+
+
 def filed_last(case: Case) -> Slip | None:
     """The paper filed last, of whatever round; None while none was."""
-    slips = (case.slip, *(paper.slip for paper in reversed(case.papers)))
-    return next((slip for slip in slips if slip.filed_at is not None), None)
+    return _last(case, lambda slip: slip.filed_at is not None)
+
+
+def received_last(case: Case) -> Slip | None:
+    """The paper that came in last, of whatever round; None while none did."""
+    return _last(case, lambda slip: slip.received_at is not None)
+
+
+def _instead(case: Case, slip: Slip, right: Slip) -> Case:
+    """The case with that paper of it put right."""
+    if slip is case.slip:
+        return replace(case, slip=right)
+    papers = tuple(
+        replace(paper, slip=right) if paper.slip is slip else paper for paper in case.papers
+    )
+    return replace(case, papers=papers)
 
 
 def charge_corrected(case: Case, yuan: str) -> Case:
@@ -158,10 +182,16 @@ def charge_corrected(case: Case, yuan: str) -> Case:
     slip, fen = filed_last(case), parse_fen(yuan)
     if slip is None:
         raise ValueError("no paper is filed")
-    if slip is case.slip:
-        return replace(case, slip=replace(slip, charge_fen=fen))
-    papers = tuple(
-        replace(paper, slip=replace(slip, charge_fen=fen)) if paper.slip is slip else paper
-        for paper in case.papers
-    )
-    return replace(case, papers=papers)
+    return _instead(case, slip, replace(slip, charge_fen=fen))
+
+
+def number_corrected(case: Case, event: ev.Corrected) -> Case:
+    """The paper that came in last bears another number; what was issued stays known beside it.
+
+    Raises:
+        ValueError: none came in.
+    """
+    slip = received_last(case)
+    if slip is None:
+        raise ValueError("no paper came in")
+    return _instead(case, slip, replace(slip, number=event.value, despite=event.despite))

@@ -70,6 +70,15 @@ def squad_lead(
     return lead_of(found, people, leading_roles(procedure), at, zone)
 
 
+def chased(papers: Iterable[SlipRecord], procedure: Procedure) -> tuple[SlipRecord, ...]:
+    """The papers that are owed which somebody is asked for: those that went out, or others make.
+
+    Of a case that was solved on the phone none ever did: the desk gives it a number itself.
+    """
+    outside = procedure.closing_paper.outside
+    return tuple(paper for paper in papers if outside or paper.number or paper.issued)
+
+
 def chase_list(
     papers: Iterable[SlipRecord],
     people: Sequence[Person],

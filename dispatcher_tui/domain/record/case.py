@@ -167,6 +167,7 @@ class Slip(msgspec.Struct, frozen=True):
     ``number`` is the one on the paper that came in, until then the one that was ``issued`` to
     ``issued_to``: what comes in may well be another paper. ``ink``: signed in ink, and seen.
     ``version``: which print of it says what is right, 1 until something on it was corrected.
+    ``despite``: what is odd about the number that came in, asked about and confirmed.
     """
 
     number: str = ""
@@ -182,6 +183,7 @@ class Slip(msgspec.Struct, frozen=True):
     issued_to: str = ""
     ink: Ink | None = None
     version: int = 1
+    despite: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -368,6 +370,12 @@ class Case(Opening, frozen=True):
     def level_rule(self) -> str:
         """The rule that gave it that level."""
         return self.grades[-1].rule
+
+    @property
+    def responsible(self) -> Assignee | None:
+        """Who is responsible and knows it: somebody who was tried in vain is not."""
+        who = self.assignee
+        return who if who is not None and who.notified_at is not None else None
 
     @property
     def caller(self) -> Caller | None:

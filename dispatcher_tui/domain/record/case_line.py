@@ -69,6 +69,11 @@ class CaseLine(msgspec.Struct, frozen=True):
     untold: bool = False
 
     @property
+    def told(self) -> str:
+        """Who is responsible; empty while nobody was told, whoever was tried in vain."""
+        return "" if self.shout else self.assignee
+
+    @property
     def level_label(self) -> Label:
         """The level's name in both languages."""
         return Label(self.level_zh, self.level_en)

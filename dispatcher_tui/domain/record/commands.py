@@ -197,9 +197,10 @@ class SignOwed(Command, frozen=True, kw_only=True):
 
 
 class ReceivePaper(Command, frozen=True, kw_only=True):
-    """The closing paper is here."""
+    """The closing paper is here, ``despite`` what was asked about its number and confirmed."""
 
     number: str
+    despite: tuple[str, ...] = ()
 
 
 class SignPaper(Command, frozen=True, kw_only=True):

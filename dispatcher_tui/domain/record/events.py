@@ -188,9 +188,11 @@ class WrittenOff(CaseEvent, frozen=True, kw_only=True):
 
 
 class PaperReceived(CaseEvent, frozen=True, kw_only=True):
-    """The closing paper is in the dispatcher's hands."""
+    """The closing paper is in the dispatcher's hands; ``despite``: what is odd about its number
+    (``Oddity``), asked about and confirmed. Empty in older entries."""
 
     number: str
+    despite: tuple[str, ...] = ()
 
 
 class PaperSigned(CaseEvent, frozen=True, kw_only=True):
@@ -258,6 +260,7 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     ``owed_since`` is the earliest moment (UTC) from which on something that they have still to
     hear is wrong; None where that is nothing, and in older entries.
     ``version``: the issued paper is right from that version on; 0 where it is not outdated.
+    ``despite``: what is odd about a paper's number and was confirmed; empty of other fields.
     """
 
     field: str
@@ -270,6 +273,7 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     before: str | None = None
     owed_since: datetime | None = None
     version: int = 0
+    despite: tuple[str, ...] = ()
 
 
 class TakenBack(CaseEvent, frozen=True, kw_only=True):

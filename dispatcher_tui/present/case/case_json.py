@@ -128,7 +128,7 @@ def case_object(
         "channel": case.channel.value,
         "verbatim": case.verbatim or None,
         "facts": [fact.value for fact in case.facts],
-        "assignee": case.assignee.name if case.assignee else None,
+        "assignee": case.responsible.name if case.responsible else None,
         "opened_at": local_time(case.opened_at, zone),
         "notified_at": local_time(case.notified_at, zone),
         "written_off_at": local_time(case.written_off_at, zone),

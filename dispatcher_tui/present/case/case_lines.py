@@ -50,11 +50,20 @@ def channel_line(case: Case) -> str:
     return " ".join(part for part in parts if part)
 
 
+def tried_in_vain(case: Case) -> bool:
+    """Whether who is named was rung about the case and not reached."""
+    who = case.assignee
+    mine = [c for c in case.calls if c.purpose == "notified" and who and c.name == who.name]
+    return bool(mine) and mine[-1].outcome.missed
+
+
 def assignee_line(case: Case, now: datetime, zone: tzinfo) -> str:
     """Who is responsible, since when they know, and whether they read it back."""
     who = case.assignee
     if who is None:
         return _("nobody told")
+    if who.notified_at is None and tried_in_vain(case):
+        return _("nobody told ({name} was tried in vain)").format(name=who.name)
     if who.notified_at is None:
         return _("{name}, not told yet").format(name=who.name)
     told = short_time(who.notified_at, now, zone)

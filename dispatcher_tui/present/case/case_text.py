@@ -90,12 +90,6 @@ def case_lines(
     ]
 
 
-def _told(case: Case) -> str:
-    """Who is responsible and was told; whoever only took a message for them told nobody yet."""
-    named = case.assignee
-    return named.name if named is not None and named.notified_at is not None else ""
-
-
 def _what(case: Case, names: Glossary) -> str:
     """What a case without a caller's words is, by name."""
     return names.category(case.category) or names.kind(case.emergency_kind)
@@ -121,7 +115,7 @@ def case_line(
         (case.number, 10),
         (case.place, 12),
         (words, 32),
-        (_told(case) or _("nobody told"), 10),
+        (case.responsible.name if case.responsible else _("nobody told"), 10),
         (stage_name(case.stage.value) if case.stage.ended else step, 28),
     )
     first, *rest = cells

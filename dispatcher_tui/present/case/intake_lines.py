@@ -74,7 +74,12 @@ def household_line(place: str, household: Household | None) -> str:
 def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     """A case in one line: number, when it was opened, what it is, who is on it."""
     what = line.content or line.category
-    parts = (line.number, short_time(line.opened_at, now, zone), what, line.assignee)
+    parts = (
+        line.number,
+        short_time(line.opened_at, now, zone),
+        what,
+        line.told,
+    )
     return " ".join(part for part in parts if part)
 
 

@@ -120,7 +120,7 @@ def _case_rows(mark: str, line: CaseLine, now: datetime, zone: tzinfo, cells: in
     loud = "overt" if _late(line, now) else "fg1"
     left = remaining(line.next_due, now) if line.next_due is not None else ""
     head = f"{mark} {line.number}  {short_time(line.opened_at, now, zone)}"
-    what = "  ".join(filter(None, (line.content or line.category, line.assignee)))
+    what = "  ".join(filter(None, (line.content or line.category, line.told)))
     first = [Span(head, "tint" if mark[0] == "*" else loud, True), Span(f"  {left}", loud, True)]
     return [cut(first, cells), cut([Span(f"   {what}", "fg1")], cells)]
 
@@ -222,7 +222,7 @@ def alike_rows(
 def standing_rows(line: CaseLine, now: datetime, zone: tzinfo, cells: int) -> Rows:
     """How an open case stands, to tell the one who asks about it."""
     level, stage = localized(line.level_label), stage_name(line.stage)
-    assignee = line.assignee or _("nobody told")
+    assignee = line.told or _("nobody told")
     opened = _("Opened {time}").format(time=short_time(line.opened_at, now, zone))
     rows: Rows = [
         [Span(f" {line.number} {level} {stage}", "fg0")],

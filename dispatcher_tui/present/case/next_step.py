@@ -76,7 +76,7 @@ class _Facts(msgspec.Struct, frozen=True):
     @property
     def responsible(self) -> str:
         """Who is responsible and knows of it, by name."""
-        who = self.case.assignee
+        who = self.case.responsible
         return who.name if who else _("the person responsible")
 
     @property
@@ -206,8 +206,11 @@ def _paper(f: _Facts) -> tuple[str, str]:
         return _("{paper} is signed").format(paper=numbered), _("file it: binder and page")
     if slip.received_at is not None:
         return _("{paper} is in hand").format(paper=numbered), _("sign it and file it")
-    done = f.case.written_off_at or f.now
+    done, outside = f.case.written_off_at or f.now, f.procedure.closing_paper.outside
     ago = spoken((f.now - done).total_seconds())
+    if not slip.number and not outside:
+        words, act = _("Done {length} ago, no {paper} was issued"), _("give it a number: 8 there")
+        return words.format(length=ago, paper=paper), act
     holder = slip.issued_to or (f.case.assignee.name if f.case.assignee else "")
     if not holder:
         words = _("Done {length} ago, {paper} not here yet")

@@ -27,6 +27,7 @@ from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES
 from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
+from dispatcher_tui.present.papers.number_doubts import despite_words
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import (
@@ -141,7 +142,8 @@ def _corrected(e: ev.Corrected, w: Telling) -> str:
     text = joined(text, moved_words() if e.moved else "")
     told = _("{name} was told otherwise").format(name=e.name) if e.tell else ""
     paper = version_mark(e.version)
-    return joined(text, e.reason, told, _("paper {mark}").format(mark=paper) if paper else "")
+    mark = _("paper {mark}").format(mark=paper) if paper else ""
+    return joined(text, e.reason, told, mark, despite_words(e.despite))
 
 
 def _taken_back(e: ev.TakenBack, w: Telling) -> str:
@@ -240,7 +242,9 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
         _("Confirmed as done"), e.source, feedback_by_name(e.by)
     ),
     ev.WrittenOff: _written_off,
-    ev.PaperReceived: lambda e, w: _("Paper in hand: {number}").format(number=e.number),
+    ev.PaperReceived: lambda e, w: joined(
+        _("Paper in hand: {number}").format(number=e.number), despite_words(e.despite)
+    ),
     ev.PaperSigned: lambda e, w: _("Paper signed by {name}").format(name=e.signer),
     ev.PaperFiled: _filed,
     ev.ClosedFinal: lambda e, w: _("Final"),

@@ -134,7 +134,7 @@ def _cases(cases: Sequence[Case], words: Wording) -> Iterator[Block]:
             RecordColumn("class", _("Class"), sort, share=12),
             RecordColumn("content", _("Content"), lambda c: " ".join(c.verbatim.split()), share=30),
             RecordColumn(
-                *("assignee", _("Assignee"), lambda c: c.assignee.name if c.assignee else ""),
+                *("assignee", _("Assignee"), lambda c: c.responsible.name if c.responsible else ""),
                 share=10,
             ),
             RecordColumn("stage", _("Stage"), lambda c: stage_name(c.stage.value), share=10),

@@ -36,7 +36,7 @@ def _matter(each: Walked, w: SheetWords) -> str:
 
 def _who(each: Walked) -> str:
     case = each.case
-    who = case.assignee.name if case.assignee else _("nobody told")
+    who = case.responsible.name if case.responsible else _("nobody told")
     return f"{who}\n{stage_name(case.stage)}"
 
 

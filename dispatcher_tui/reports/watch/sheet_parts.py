@@ -73,7 +73,7 @@ class SheetWords(msgspec.Struct, frozen=True):
         if not case.assignee:
             return _("nobody told")
         if case.notified_at is None:
-            return _("{name}, not told yet").format(name=case.assignee)
+            return _("nobody told")
         told = _("told {time}").format(time=self.time(case.notified_at))
         return f"{case.assignee}\n{told}"
 

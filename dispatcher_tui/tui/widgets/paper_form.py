@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven
 from dispatcher_tui.domain.duties.closing import MissingItem, missing_for_final
+from dispatcher_tui.domain.papers.number_doubts import NumberDoubt
 from dispatcher_tui.domain.record.sign_off import Ink, ways_of
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
 from dispatcher_tui.present.case.closing import missing_line, role_name
@@ -22,6 +25,8 @@ from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.spans import Span, wrapped
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
+from dispatcher_tui.tui.widgets.number_question import DOUBT, put_doubts
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Derived, Row, row_of
 from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
@@ -33,11 +38,19 @@ class PaperForm(Vertical):
 
     DEFAULT_CSS = "PaperForm { height: auto; width: 1fr; }"
 
+    class Confirmed(Message):
+        """A number that is odd was confirmed: it really stands on the paper."""
+
+    class Denied(Message):
+        """The number of a paper that is in hand already is wrong: it is to be corrected."""
+
     def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:
         super().__init__()
         self._file = file
         self._actor = actor
         self._now = now
+        self._doubted = ""
+        self._sure = ""
 
     def _at(self, moment: datetime) -> str:
         return short_time(moment, self._now, self._file.rules.calendar.tz)
@@ -70,6 +83,7 @@ class PaperForm(Vertical):
             yield Row(_("Page"), page, required=True, item=True)
             charge, hint = Field(id="charge", limit=16), Derived("", id="charge-hint")
             yield Row(_("Charge, yuan"), charge, hint, item=True)
+        yield Question(held=True)
         yield SpanLines(self._lacks(), id="lacks")
 
     def _signature(self) -> SigningForm:
@@ -161,6 +175,24 @@ class PaperForm(Vertical):
         for signature in self.query(SigningForm):
             signature.stand_on(number)
 
+    def ask_number(self, doubts: Sequence[NumberDoubt]) -> None:
+        """Ask whether the number that is odd really stands on the paper."""
+        self._doubted = doubts[0].number
+        put_doubts(self.query_one(Question), doubts)
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """It stands there: on with it. It does not: the number is typed anew, or corrected."""
+        if event.name != DOUBT:
+            return
+        event.stop()
+        if event.value == "yes":
+            self._sure = self._doubted
+            self.post_message(self.Confirmed())
+        elif self.query("#paper-number"):
+            self.focus_number()
+        else:
+            self.post_message(self.Denied())
+
     def _text(self, name: str) -> str:
         found = [f.value.strip() for f in self.query(f"#{name}") if isinstance(f, Field)]
         return found[0] if found else ""
@@ -185,6 +217,7 @@ class PaperForm(Vertical):
             binder=self._text("binder"),
             page=self._text("page"),
             charge_fen=charge,
+            sure=self._sure,
         )
 
     def forget_pins(self) -> None:

@@ -108,7 +108,9 @@ def test_copies_are_owed_and_asked_for_by_procedure(tmp_path: Path) -> None:
     add_second(desk, "EB-")
     set_in_force(desk, P0, SECOND)
     for category in ("noise", "leak", "noise"):
-        desk.perform(case(desk, category), DONE)
+        number = case(desk, category)
+        desk.issue_slip(number)
+        desk.perform(number, DONE)
     assert [(of.procedure.id, len(of.papers)) for of in by_procedure(desk, owed(desk))] == [
         (P0, 1),
         (SECOND, 2),

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.papers.chasing import chase_list, chase_step, lead_of, leading_roles
+from dispatcher_tui.domain.papers.chasing import (
+    chase_list,
+    chase_step,
+    chased,
+    lead_of,
+    leading_roles,
+)
 from dispatcher_tui.domain.papers.custody import (
     Oddity,
     SlipPosition,
@@ -342,3 +348,13 @@ def test_the_act_of_asking_is_found_by_the_papers_clock(procedure: str) -> None:
     step = chase_step(rules(procedure).procedure)
     assert step is not None
     assert step.rule == rules(procedure).procedure.closing_paper.rule
+
+
+def test_a_paper_that_never_went_out_is_asked_of_nobody() -> None:
+    procedure = rules(P0).procedure
+    never, out, other = held("", Where.OWED), held("FW-1", Where.OWED), held("", Where.OWED)
+    lost = msgspec.structs.replace(other, issued="FW-2")
+    assert chased((never, out, lost), procedure) == (out, lost)
+    paper = msgspec.structs.replace(procedure.closing_paper, outside=True)
+    outside = msgspec.structs.replace(procedure, closing_paper=paper)
+    assert chased((never,), outside) == (never,), "others make it: it is asked of them"

@@ -134,7 +134,7 @@ async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
     async with on_paper(tmp_path) as at:
         await press(at.pilot, "1")
         await fill(at, paper_number="FW-000009", binder="B3")
-        await press(at.pilot, "f10")
+        await press(at.pilot, "f10", "1")
         assert (await at.kinds())[-1] == "paper_received"
         assert "paper_signed" not in await at.kinds()
         assert "FW-000009" in at.shown
@@ -146,6 +146,24 @@ async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
         await fill(at, page="12")
         await press(at.pilot, "f10")
         assert (await at.kinds())[-4:] == PAPER
+
+
+async def test_another_number_than_the_issued_one_is_asked_about(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "escape", "8", "1", "enter")
+        issued = (await at.case()).slip.number
+        await fill(at, paper_number="FW-000777", binder="B3", page="12")
+        await press(at.pilot, "f10")
+        assert f"FW-000777: {issued} was issued" in at.shown
+        assert "paper_received" not in await at.kinds()
+        await press(at.pilot, "0")
+        assert at.pilot.app.screen.query_one("#paper-number").has_focus
+        assert "paper_received" not in await at.kinds()
+        await press(at.pilot, "f10", "1")
+        slip = (await at.case()).slip
+        assert (slip.number, slip.despite) == ("FW-000777", ("other_came_in", "outside"))
+        await press(at.pilot, *PIN, "f10")
+        assert (await at.case()).stage is Stage.FINAL, "what was confirmed is not asked again"
 
 
 @pytest.mark.parametrize("typed", [PIN, "２４６８１３"])
@@ -163,7 +181,7 @@ async def test_a_pin_typed_behind_the_name_is_not_shown_and_signs(
 
 async def test_a_wrong_pin_keeps_what_came_before_it(tmp_path: Path) -> None:
     async with on_paper(tmp_path) as at:
-        await press(at.pilot, "1", "enter", *"FW-9", "enter", "enter", *"0000", "f10")
+        await press(at.pilot, "1", "enter", *"FW-9", "enter", "enter", *"0000", "f10", "1")
         assert (await at.kinds())[-1] == "paper_received"
         assert "Wrong PIN" in at.message
         assert "0000" not in at.shown
@@ -331,7 +349,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
         await fill(at, paper_number="CZ-1", binder="1", page="2")
         await press(at.pilot, "tab", "tab", "tab", *PIN)
         at.pilot.app.screen.query_one(Picker).value = OPERATOR
-        await press(at.pilot, "f10")
+        await press(at.pilot, "f10", "1")
         assert "must" in at.message
         assert (await at.kinds())[-1] == "paper_received"
         await press(at.pilot, "escape", "escape", "f6", "enter", *"779513", "f10")

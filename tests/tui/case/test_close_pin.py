@@ -51,14 +51,14 @@ async def test_enter_goes_from_the_number_past_the_signer_into_the_pin(tmp_path:
         assert at.pilot.app.screen.query_one(Picker).value == OPERATOR
         await press(at.pilot, "enter")
         assert in_pin(at), "Enter does not pass an empty PIN by"
-        await press(at.pilot, *PIN, "enter", *"B3", "f10")
+        await press(at.pilot, *PIN, "enter", *"B3", "f10", "1")
         assert (await at.kinds())[-1] == "paper_signed"
         assert (await at.case()).slip.signed_by == OPERATOR
 
 
 async def test_f10_without_a_pin_and_a_wrong_one_lead_to_the_pin(tmp_path: Path) -> None:
     async with on_paper(tmp_path) as at:
-        await press(at.pilot, "1", "enter", *"FW-9", "f10")
+        await press(at.pilot, "1", "enter", *"FW-9", "f10", "1")
         assert in_pin(at)
         await press(at.pilot, *"0000", "tab", "tab", "tab", "f10")
         assert "Wrong PIN" in at.message

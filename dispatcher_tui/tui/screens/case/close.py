@@ -264,6 +264,15 @@ class CloseScreen(OnCase):
             _("Esc, then 4-7: the procedure's acts that are owed; 8: a number for the paper"),
         ]
 
+    async def on_paper_form_confirmed(self) -> None:
+        """A number that is odd stands on the paper indeed: on with what F10 began."""
+        await self.commit()
+
+    def on_paper_form_denied(self) -> None:
+        """The paper is in hand under a wrong number."""
+        key = hint_for("correct").key
+        self.say(_("Correct the number on the case: Esc {key}.").format(key=key))
+
     def _open_step(self, step: str) -> None:
         self.shell.go(ToStep(self.case_id, step))
 

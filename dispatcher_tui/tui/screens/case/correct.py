@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.desk.papers.paper_numbers import correct_number, doubts_of_another
+from dispatcher_tui.domain.case.evolve_papers import (
+    CHARGE,
+    PAPER_NUMBER,
+    filed_last,
+    received_last,
+)
 from dispatcher_tui.domain.duties.duties import CORRECTION
+from dispatcher_tui.domain.papers.pads import tidy
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import Corrected
@@ -22,18 +29,27 @@ from dispatcher_tui.tui.screens.case.asks_home import AsksHome
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.number_question import DOUBT, put_doubts
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
-LINES = (*(each.name for each in FIELDS if each.corrected and each.typed is Typed.LINE), CHARGE)
-"""The fields that are one line of text; a charge can be corrected once its paper is filed."""
+LINES = (
+    *(each.name for each in FIELDS if each.corrected and each.typed is Typed.LINE),
+    CHARGE,
+    PAPER_NUMBER,
+)
+"""The fields that are one line of text; a charge can be corrected once its paper is filed, the
+number on a paper once it came in."""
 
 PLACE = "value-place"
 
 
 def present_value(case: Case, field: str) -> str:
     """What a field of the opening holds now."""
+    if field == PAPER_NUMBER:
+        received = received_last(case)
+        return received.number if received else ""
     if field == CHARGE:
         filed = filed_last(case)
         return format_fen(filed.charge_fen) if filed else ""
@@ -50,6 +66,11 @@ class CorrectScreen(AsksHome, OnCase):
     hints = ("commit", "help")
     DEFAULT_CSS = "CorrectScreen #words { height: 6; }"
 
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self._sure = ""
+        """The number that was asked about, being odd, and confirmed."""
+
     def form_name(self) -> str:
         """What the form is called."""
         return _("Correct")
@@ -57,7 +78,8 @@ class CorrectScreen(AsksHome, OnCase):
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The choice of the field, one row for each sort of value, the reason."""
         charged = (CHARGE,) if filed_last(file.case) else ()
-        options = [Option(field, field_name(field)) for field in (*CORRECTED, *charged)]
+        numbered = (PAPER_NUMBER,) if received_last(file.case) else ()
+        options = [Option(field, field_name(field)) for field in (*CORRECTED, *charged, *numbered)]
         classes = [
             Option(c.id, localized(c.name), (c.initials, c.id), words=c.words)
             for c in self.session.desk.site.offered
@@ -116,8 +138,14 @@ class CorrectScreen(AsksHome, OnCase):
             await super().accept_field()
 
     def on_question_answered(self, event: Question.Answered) -> None:
-        """The home stands there, and the reason comes next."""
-        if self.home_answered(event) is not None:
+        """The home stands there, and the reason comes next; or a number that is odd is right."""
+        if event.name == DOUBT:
+            if event.value == "yes":
+                self._sure = self._value(PAPER_NUMBER)
+                self.call_later(self.commit)
+            else:
+                self.query_one(f"#value-{PAPER_NUMBER}").focus()
+        elif self.home_answered(event) is not None:
             self.query_one("#reason").focus()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
@@ -132,6 +160,19 @@ class CorrectScreen(AsksHome, OnCase):
             return clean_text(self.query_one("#words", NoteArea).text).text
         return clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
 
+    async def _correct_number(self, number: str, reason: str) -> None:
+        """Another number stands on the paper; one that is odd is asked about first."""
+        key, sure = self.case_id, self._sure
+        found = await self.run_on_desk(
+            lambda desk: doubts_of_another(desk, key, number), writes=False
+        )
+        if found and found[0].number != tidy(sure) and reason.strip():
+            put_doubts(self.query_one(Question), found)
+            self.say("")
+        elif await self.record(lambda desk: correct_number(desk, key, number, reason, tidy(sure))):
+            await self.shell.take_news()
+            self.leave(_("Corrected; what was written before stays readable."))
+
     async def commit(self) -> None:
         """F10: the field is as it should have been."""
         if self.file is None:
@@ -144,6 +185,9 @@ class CorrectScreen(AsksHome, OnCase):
             self.say(_("Nothing was changed yet."))
             return
         reason = clean_text(self.field("reason"), multiline=False).text
+        if field == PAPER_NUMBER:
+            await self._correct_number(value, reason)
+            return
         command = cmd.Correct(field=field, value=value, reason=reason)
         done = await self.record(lambda desk: desk.perform(self.case_id, command))
         if done is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.desk.papers.paper_numbers import doubts
 from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.money import MoneyError
@@ -23,6 +24,8 @@ async def file_paper(screen: OnCase, file: CaseFile) -> bool:
         screen.say_fault(money_problem(error.code))
         return False
     before = file.case
+    if await _asks_number(screen, form, given):
+        return False
     case = await screen.run_on_desk(lambda desk: take_paper(desk, case_id, given))
     if case is None or case.slip.signed_at is not None:
         form.forget_pins()  # else the desk did not ask for it yet
@@ -36,6 +39,19 @@ async def file_paper(screen: OnCase, file: CaseFile) -> bool:
     if case is not None:
         _say_missing(screen, before, case, given)
     return all_filled
+
+
+async def _asks_number(screen: OnCase, form: PaperForm, given: PaperGiven) -> bool:
+    """Whether the number has to be asked about first: it is odd, and nobody has confirmed it."""
+    case_id = screen.case_id
+    if not given.in_hand and screen.file is not None and not screen.file.case.slip.received_at:
+        return False
+    found = await screen.run_on_desk(lambda desk: doubts(desk, case_id, given.number), writes=False)
+    if not found or found[0].number == given.sure:
+        return False
+    form.ask_number(found)
+    screen.say("")
+    return True
 
 
 def _all_filled(screen: OnCase, given: PaperGiven) -> bool:

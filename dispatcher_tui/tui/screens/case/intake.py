@@ -376,6 +376,8 @@ class IntakeScreen(IntakeHome):
         if why := self._nobodys.asks(self.session.desk, form):
             self.ask(why)
             return
+        if self.rings_after_end(self._case(form), own=self._seen is not None and self._seen.own):
+            return
         self.begin_commit()
         done = await self.run_on_desk(lambda desk: take_down(desk, form, draft))
         if done is None:

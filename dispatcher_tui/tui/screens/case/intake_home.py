@@ -20,6 +20,7 @@ from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import by_name
+from dispatcher_tui.tui.routes import ToRingAgain
 from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import MOST_DIGITS
@@ -125,6 +126,14 @@ class IntakeHome(DraftScreen):
         if not self.is_mounted or self.form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
             return ()
         return self._at.to_link[:MOST_DIGITS]
+
+    def rings_after_end(self, line: CaseLine | None, *, own: bool) -> bool:
+        """Whether the call is about a case whose handling is over, and reports no emergency of its
+        ``own``: what becomes of the case is asked there, with what was typed here."""
+        if line is None or own or not line.stage.handled:
+            return False
+        self.shell.replace(ToRingAgain(line.id, replace(self.draft, intake=self.filled)))
+        return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A field changed: what it leads to may be another home."""
