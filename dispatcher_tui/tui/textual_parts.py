@@ -13,6 +13,7 @@ from typing import Any
 from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 WITHOUT_WINDOW = ("linux", "dumb", "vt100")
@@ -153,3 +154,8 @@ def filter_pastes() -> bool:
     filtering.filters_pastes = True  # type: ignore[attr-defined]
     parser.feed = filtering
     return True
+
+
+def cover(field: Input, *, covered: bool) -> None:
+    """Draw a field's text as that of a PIN, or as it is."""
+    field.password = covered

@@ -17,13 +17,12 @@ from dispatcher_tui.domain.site.register import (
     OFFERED,
     WHOLE_NUMBER,
     HomeFound,
-    Known,
     NextFlat,
     NextTo,
 )
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import Known, normalise_place
 
 
 class AtPlace(msgspec.Struct, frozen=True):

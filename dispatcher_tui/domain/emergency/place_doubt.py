@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dispatcher_tui.domain.site.register import Known
 from dispatcher_tui.domain.words.covered import may_be_pin
-from dispatcher_tui.domain.words.place import is_unit, needs_asking, normalise_place
+from dispatcher_tui.domain.words.place import Known, is_unit, needs_asking, normalise_place
 
 
 class PlaceDoubt(StrEnum):

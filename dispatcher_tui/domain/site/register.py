@@ -10,14 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from enum import StrEnum
 
 import msgspec
 
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
-from dispatcher_tui.domain.words.place import place_parts
+from dispatcher_tui.domain.words.place import Known, place_parts
 from dispatcher_tui.domain.words.text import fold, is_hanzi
 
 Initials = Callable[[str], Collection[str]]
@@ -66,16 +65,6 @@ class NextTo(StrEnum):
     ABOVE = "above"
     BELOW = "below"
     BESIDE = "beside"
-
-
-class Known(StrEnum):
-    """What the register has of a place: a home, a building or a stairwell of homes, nothing; or
-    there is no register to ask."""
-
-    HOME = "home"
-    PART = "part"
-    NOT_LISTED = "not_listed"
-    NO_LIST = "no_list"
 
 
 class NextFloors(msgspec.Struct, frozen=True):

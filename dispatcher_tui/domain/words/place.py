@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from itertools import product
 
 from dispatcher_tui.domain.words.numerals import figures_of
@@ -43,6 +44,16 @@ _TAG = re.compile(rf"\s*[(\[\u3010\u3014](?:{_WHO})[)\]\u3011\u3015]\s*$", re.IG
 _MOST_PARTS = 5
 _FIGURES, _ROOM_FIGURES = 2, 5
 """Most figures that a building or a unit, and that a room, is filled up to with zeros."""
+
+
+class Known(StrEnum):
+    """What the register has of a place: a home, a building or a stairwell of homes, nothing; or
+    there is no register to ask."""
+
+    HOME = "home"
+    PART = "part"
+    NOT_LISTED = "not_listed"
+    NO_LIST = "no_list"
 
 
 def _unit_parts(text: str) -> tuple[str, ...]:

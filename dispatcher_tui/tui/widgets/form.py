@@ -21,6 +21,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.covered import is_covered
 from dispatcher_tui.domain.words.text import clean_text, fold_key, is_hanzi
+from dispatcher_tui.tui.textual_parts import cover
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
@@ -126,7 +127,7 @@ class Field(Autosaved, Input):
     def watch_value(self, value: str) -> None:
         """Cover what may be a PIN before it is drawn; a mark or a letter of a place uncovers it."""
         if self.is_attached and not self._secret:
-            self.password = is_covered(value) and getattr(self.app, "locked", False)
+            cover(self, covered=is_covered(value) and getattr(self.app, "locked", False))
             self.autosave = not self.password
 
     def held(self) -> dict[str, str]:

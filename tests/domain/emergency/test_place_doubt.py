@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dispatcher_tui.domain.emergency.place_doubt import PlaceDoubt, no_such_room, place_doubt
-from dispatcher_tui.domain.site.register import Known, Register
+from dispatcher_tui.domain.site.register import Register
 from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.place import Known
 
 KNOWN, SENTENCE = "3-2-1502", "他说火很大有烟出来"
 

@@ -13,10 +13,11 @@ from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.emergency.place_doubt import PlaceDoubt, no_such_room, place_doubt
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.site.register import HomeFound, Known
+from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.covered import covered
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import (
+    Known,
     lacks_start,
     more_than_place,
     needs_asking,
