@@ -27,7 +27,7 @@ from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES
 from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
-from dispatcher_tui.present.papers.number_doubts import despite_words
+from dispatcher_tui.present.papers.doubt_words import despite_words
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dispatcher_tui.domain.papers.number_doubts import NumberDoubt
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.papers.number_doubts import doubt_question
+from dispatcher_tui.present.papers.doubt_words import doubt_question
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 DOUBT = "number-doubt"

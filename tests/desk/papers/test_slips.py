@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.charges import (
@@ -17,7 +13,6 @@ from dispatcher_tui.desk.papers.charges import (
     mark_printed,
 )
 from dispatcher_tui.desk.papers.custody_book import custody
-from dispatcher_tui.desk.papers.paper_numbers import correct_number, doubts
 from dispatcher_tui.desk.papers.slips import (
     chase_report,
     find_number,
@@ -28,7 +23,6 @@ from dispatcher_tui.desk.papers.slips import (
 )
 from dispatcher_tui.desk.printing import print_report
 from dispatcher_tui.desk.reviews.routines import open_routine
-from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.custody import Oddity
 from dispatcher_tui.domain.papers.pads import PadError
@@ -36,29 +30,11 @@ from dispatcher_tui.domain.papers.slips import Where
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
-from dispatcher_tui.store.store import Store
-from tests.domain.support import local
-from tests.tui.support import OPERATOR, SetClock, _adopt, small_site
+from tests.tui.support import OPERATOR, SetClock
 
 DONE = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
 ZHANG = ("zhangwei", "张伟", "implementer")
 YUAN = ("yuanguilan", "袁桂兰", "implementer")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk of the demo's people, in November, with a printer."""
-    site = small_site(tmp_path / "site")
-    store = Store.create(tmp_path / "desk.sqlite3", site="x", desk="d", ballast=0)
-    clock = SetClock(local("2026-10-31 09:00"))
-    made = Desk(store, clock, site, OPERATOR)
-    made.printer = printer()
-    _adopt(made)
-    clock.at = local("2026-11-02 09:00")
-    try:
-        yield made
-    finally:
-        store.close()
 
 
 def forward(desk: Desk, **length: float) -> None:
@@ -395,57 +371,3 @@ def written_off(desk: Desk) -> str:
     desk.issue_slip(number)
     desk.perform(number, DONE)
     return number
-
-
-def numbers_confirmed(desk: Desk, case: str) -> tuple[str, tuple[str, ...]]:
-    """The number that came in, and what was confirmed of it."""
-    slip = desk.record(case).case.slip
-    return slip.number, slip.despite
-
-
-@pytest.mark.rule("P0-08")
-def test_a_number_of_another_case_is_taken_only_when_it_is_confirmed(desk: Desk) -> None:
-    first, second = written_off(desk), written_off(desk)
-    mine, other = (desk.record(case).case.slip.number for case in (first, second))
-    take_paper(desk, first, PaperGiven(number=mine, in_hand=True))
-    assert numbers_confirmed(desk, first) == (mine, ())
-    with pytest.raises(Refusal) as refused:
-        take_paper(desk, second, PaperGiven(number=mine, in_hand=True))
-    assert refused.value.code == "number_doubted"
-    assert desk.record(second).case.slip.received_at is None
-    asked = doubts(desk, second, mine)
-    assert [(each.odd, each.case, each.issued) for each in asked] == [
-        (Oddity.TWICE, first, ""),
-        (Oddity.OTHER, "", other),
-    ]
-    take_paper(desk, second, PaperGiven(number=mine, in_hand=True, sure=mine))
-    assert numbers_confirmed(desk, second) == (mine, ("used_twice", "other_came_in"))
-    assert doubts(desk, second, "") == (), "what was confirmed is not asked again"
-
-
-def test_a_void_number_is_asked_about_and_the_issued_digits_are_the_number(desk: Desk) -> None:
-    case = written_off(desk)
-    mine = desk.record(case).case.slip.number
-    assert doubts(desk, case, mine.lstrip("FW-0")) == ()
-    assert doubts(desk, case, mine.lower()) == ()
-    void_number(desk, mine, "torn")
-    assert [(each.odd, each.reason) for each in doubts(desk, case, mine)] == [
-        (Oddity.VOID_CAME_IN, "torn")
-    ]
-
-
-def test_a_wrong_number_is_corrected_later_and_its_charge_goes_with_it(desk: Desk) -> None:
-    case = filed(desk, 20)
-    was = desk.record(case).case.slip.number
-    with pytest.raises(Refusal) as refused:
-        correct_number(desk, case, "FW-000500", "read wrongly")
-    assert refused.value.code == "number_doubted"
-    give_out(desk, "FW-000401", "450", to="张伟")
-    before = len(desk.store.entries(desk.record(case).case.id))
-    correct_number(desk, case, "FW-000402", "read wrongly", "FW-000402")
-    record = desk.record(case)
-    assert (record.case.slip.number, record.case.slip.despite) == ("FW-000402", ("other_came_in",))
-    assert len(desk.store.entries(record.case.id)) == before + 1
-    assert [paper.where for paper in desk.store.papers_numbered("FW-000402")] == [Where.FILED]
-    assert find_number(desk, was).where is Where.OTHER
-    assert len(charges_due(desk).charges) == 1
