@@ -203,6 +203,9 @@ class Choice(Autosaved, Widget, can_focus=True):
     is what is asked, where no row says it: as wide as it is to be.
     """
 
+    also_moved_by: tuple[str, ...] = ()
+    """Keys that move beside left and right: up and down where no list has them."""
+
     takes_digits = True
     """It is worked by digits: letters typed here by mistake are no keys of the desk."""
 
@@ -344,8 +347,8 @@ class Choice(Autosaved, Widget, can_focus=True):
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""
         if self.press(fold_key(event.character or "")):
             pass
-        elif event.key in ("left", "right"):
-            step = 1 if event.key == "right" else -1
+        elif event.key in ("left", "right", *self.also_moved_by):
+            step = 1 if event.key in ("right", "down") else -1
             self.cursor = (self.cursor + step) % len(self.options)
         elif event.key == "space":
             self.choose(max(self.cursor, 0))

@@ -99,6 +99,12 @@ class FormLabels(Widget):
         return drawn(self.app.theme, rows)
 
 
+class RowChoice(Choice):
+    """A choice whose options fill several rows, in a form without a list."""
+
+    also_moved_by = ("up", "down")
+
+
 class IntakeForm(Vertical):
     """All fields of one call, the ones its kind does not ask for hidden; and the panel beside.
 
@@ -146,16 +152,16 @@ class IntakeForm(Vertical):
         asked = (_("Facts"), _("Channel"), *[_("Rules")] * bool(self.procedures))
         wide = max(width(each) for each in asked)
         of_facts, of_ways, *of_rules = (fit(each, wide) for each in asked)
-        yield Choice(
+        yield RowChoice(
             facts, chosen=form.facts, many=True, label=of_facts, id="facts", classes="opens"
         )
         chosen = (form.channel.value,)
-        yield Choice(ways, chosen=chosen, label=of_ways, id="channel", classes="opens")
+        yield RowChoice(ways, chosen=chosen, label=of_ways, id="channel", classes="opens")
         for label in of_rules:
             rules = [Option("", _("by the class")), *self.procedures]
             known = {each.value for each in self.procedures}
             asked = (form.procedure if form.procedure in known else "",)
-            yield Choice(rules, chosen=asked, label=label, id="procedure", classes="opens")
+            yield RowChoice(rules, chosen=asked, label=label, id="procedure", classes="opens")
 
     def _fields(self, form: Intake) -> ComposeResult:
         kinds = [Option(kind.value, kind_name(kind.value)) for kind in IntakeKind]
@@ -171,7 +177,7 @@ class IntakeForm(Vertical):
             id="category",
         )
         fields: tuple[tuple[str, Widget, str], ...] = (
-            (_("Kind"), Choice(kinds, chosen=chosen, id="kind"), ""),
+            (_("Kind"), RowChoice(kinds, chosen=chosen, id="kind"), ""),
             (_("Case"), case, "again apart"),
             (_("Place"), Field(typed=form.place, id="place"), "placed apart"),
             (_("Callback"), Field(typed=form.phone, id="phone"), ""),

@@ -230,3 +230,15 @@ async def test_a_class_is_found_by_what_callers_say_for_it(
             assert [each.value for each in picker.matching][:1] == ["smoke_fire"]
             await press(pilot, "enter")
             assert picker.picked == "smoke_fire"
+
+
+async def test_up_and_down_move_among_the_facts(tmp_path: Path) -> None:
+    """Their options stand in several rows: the arrows that lead there by eye are not dead."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "1")
+        facts = pilot.app.screen.query_one("#facts", Choice)
+        facts.focus()
+        await press(pilot, "down", "down", "space")
+        assert [option.value for option in facts.options[:2]][-1:] == list(facts.values)
+        await press(pilot, "up", "space")
+        assert facts.values == tuple(option.value for option in facts.options[:2])
