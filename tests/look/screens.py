@@ -208,6 +208,7 @@ GIVEN: dict[str, Give] = {
     "rise": lambda _demo, _screen: f"ordinary:{MONTH}",
     "step": _step,
     "do": lambda _demo, _screen: "review",
+    "month": lambda _demo, _screen: MONTH,
     "form_id": lambda _demo, _screen: "service_slip",
 }
 """What a parameter is given: by its annotation, a text by its name."""
