@@ -5,6 +5,7 @@ A screen is imported when it is first opened, not before the first frame.
 
 from __future__ import annotations
 
+from dispatcher_tui.tui import paper_routes as paper
 from dispatcher_tui.tui import routes as to
 from dispatcher_tui.tui import watch_routes as kept
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -226,19 +227,19 @@ def _of_watch(route: to.ScreenRoute) -> DeskScreen | None:
 def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
     """A screen of the papers."""
     match route:
-        case to.ToSlips():
+        case paper.ToSlips():
             from dispatcher_tui.tui.screens.papers.slips import SlipsScreen
 
             return SlipsScreen()
-        case to.ToPad():
+        case paper.ToPad():
             from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
 
             return PadScreen()
-        case to.ToVoid(number):
+        case paper.ToVoid(number):
             from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
 
             return VoidScreen(number)
-        case to.ToCharges():
+        case paper.ToCharges():
             from dispatcher_tui.tui.screens.papers.charges import ChargesScreen
 
             return ChargesScreen()
@@ -254,11 +255,11 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 
             return FormPaperScreen(case_id, form_id)
-        case to.ToPrints():
+        case paper.ToPrints():
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 
             return PrintsScreen()
-        case to.ToRegisters(month):
+        case paper.ToRegisters(month):
             from dispatcher_tui.tui.screens.papers.which_register import RegistersScreen
 
             return RegistersScreen(month)

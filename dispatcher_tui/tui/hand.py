@@ -40,6 +40,16 @@ class Handed(HintedScreen):
         return cast("Shell", self.app)
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is on top: every screen of the desk hides the one below it.
+
+        Textual says it of the screen below as well, and paints the one on top anew for whatever
+        changes there.
+        """
+        stack = self.app.screen_stack
+        return bool(stack) and stack[-1] is self
+
+    @property
     def session(self) -> Session:
         """The way to the desk."""
         return self.shell.session

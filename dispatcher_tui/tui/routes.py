@@ -301,34 +301,6 @@ class ToRoutine(ScreenRoute, frozen=True):
     duty: Duty
 
 
-class ToSlips(ScreenRoute, frozen=True):
-    """Where every paper is."""
-
-
-class ToPad(ScreenRoute, frozen=True):
-    """Giving out a pad of papers."""
-
-
-class ToVoid(ScreenRoute, frozen=True):
-    """A number that is void."""
-
-    number: str = ""
-
-
-class ToCharges(ScreenRoute, frozen=True):
-    """Charges for the cashier."""
-
-
-class ToPrints(ScreenRoute, frozen=True):
-    """What was printed, to be printed again."""
-
-
-class ToRegisters(ScreenRoute, frozen=True):
-    """The running registers of a ``month`` (``2026-11``, ``2026-11/PROCEDURE``), to print one."""
-
-    month: str
-
-
 class ToRetention(ScreenRoute, frozen=True):
     """Files past their time."""
 

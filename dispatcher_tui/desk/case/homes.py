@@ -22,7 +22,7 @@ from dispatcher_tui.domain.site.register import (
 )
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits
-from dispatcher_tui.domain.words.place import Known, normalise_place
+from dispatcher_tui.domain.words.place import PlaceKnown, normalise_place
 
 
 class AtPlace(msgspec.Struct, frozen=True):
@@ -86,10 +86,10 @@ def half_typed(desk: Desk, place: str) -> bool:
     return desk.lists.register(desk.initials).only_begins(normalise_place(place))
 
 
-def known_place(desk: Desk, place: str) -> Known:
+def known_place(desk: Desk, place: str) -> PlaceKnown:
     """What the register has of a place, however it is spelt."""
     if home_at(desk, place).household is not None:
-        return Known.HOME
+        return PlaceKnown.HOME
     return desk.lists.register(desk.initials).knows(normalise_place(place))
 
 

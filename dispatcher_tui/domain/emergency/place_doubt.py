@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from dispatcher_tui.domain.words.covered import may_be_pin
-from dispatcher_tui.domain.words.place import Known, is_unit, needs_asking, normalise_place
+from dispatcher_tui.domain.words.place import PlaceKnown, is_unit, needs_asking, normalise_place
 
 
 class PlaceDoubt(StrEnum):
@@ -18,7 +18,7 @@ class PlaceDoubt(StrEnum):
     REPLACES = "replaces"
 
 
-def place_doubt(recorded: str, typed: str, known: Known, *, locked: bool) -> PlaceDoubt | None:
+def place_doubt(recorded: str, typed: str, known: PlaceKnown, *, locked: bool) -> PlaceDoubt | None:
     """What speaks against a typed place; None where nothing does, or it is the recorded one.
 
     Args:
@@ -30,15 +30,15 @@ def place_doubt(recorded: str, typed: str, known: Known, *, locked: bool) -> Pla
     place = normalise_place(typed)
     if not place or place == recorded:
         return None
-    if locked and may_be_pin(typed) and known is not Known.HOME:
+    if locked and may_be_pin(typed) and known is not PlaceKnown.HOME:
         return PlaceDoubt.PIN
     if needs_asking(place):
         return PlaceDoubt.KEYS
-    unheard = known is Known.NOT_LISTED or (known is Known.NO_LIST and not is_unit(place))
+    unheard = known is PlaceKnown.NOT_LISTED or (known is PlaceKnown.NO_LIST and not is_unit(place))
     return PlaceDoubt.REPLACES if recorded and unheard else None
 
 
-def no_such_room(typed: str, known: Known) -> bool:
+def no_such_room(typed: str, known: PlaceKnown) -> bool:
     """Whether a place is one of a building that the register does not have: written down at once
     where no other is known, and said."""
-    return known is Known.NOT_LISTED and is_unit(typed)
+    return known is PlaceKnown.NOT_LISTED and is_unit(typed)

@@ -17,7 +17,7 @@ import msgspec
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
-from dispatcher_tui.domain.words.place import Known, place_parts
+from dispatcher_tui.domain.words.place import PlaceKnown, place_parts
 from dispatcher_tui.domain.words.text import fold, is_hanzi
 
 Initials = Callable[[str], Collection[str]]
@@ -146,16 +146,16 @@ class Register:
         longer = [each.place for each in self._homes if each.place.startswith(place)]
         return bool(place and longer) and place not in longer
 
-    def knows(self, place: str) -> Known:
+    def knows(self, place: str) -> PlaceKnown:
         """What it has of a place by its parts, as it is spelt: `3-2` is part of `3-2-1502`, and
         `3-2-15` is not."""
         if not self._homes:
-            return Known.NO_LIST
+            return PlaceKnown.NO_LIST
         if any(each.place == place for each in self._homes):
-            return Known.HOME
+            return PlaceKnown.HOME
         whole = f"{place}-"
         part = bool(place) and any(each.place.startswith(whole) for each in self._homes)
-        return Known.PART if part else Known.NOT_LISTED
+        return PlaceKnown.PART if part else PlaceKnown.NOT_LISTED
 
     def find(self, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
         """The homes that a room's number, a part of a telephone number, a name or its initials

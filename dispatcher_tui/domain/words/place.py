@@ -46,7 +46,7 @@ _FIGURES, _ROOM_FIGURES = 2, 5
 """Most figures that a building or a unit, and that a room, is filled up to with zeros."""
 
 
-class Known(StrEnum):
+class PlaceKnown(StrEnum):
     """What the register has of a place: a home, a building or a stairwell of homes, nothing; or
     there is no register to ask."""
 

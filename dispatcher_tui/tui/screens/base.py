@@ -96,16 +96,6 @@ class DeskScreen(Handed):
     """
 
     @property
-    def is_current(self) -> bool:
-        """Whether it is on top: every screen of the desk hides the one below it.
-
-        Textual says it of the screen below as well, and paints the one on top anew for whatever
-        changes there.
-        """
-        stack = self.app.screen_stack
-        return bool(stack) and stack[-1] is self
-
-    @property
     def cells(self) -> int:
         """How wide its lines are: the terminal, less the mark of a drill."""
         return self.app.size.width - (Mark.CELLS if self.shell.mark else 0)

@@ -162,11 +162,14 @@ def test_what_cannot_be_handled_waits_for_the_head_who_is_rung() -> None:
 def test_where_the_paper_is_and_what_it_lacks() -> None:
     owed = duty("close")
     done = {"stage": Stage.WRITTEN_OFF, "written_off_at": START - timedelta(days=2)}
-    out = plain(**done, slip=Slip(issued="S1", issued_to="高磊"))
+    out = plain(**done, slip=Slip(number="S1", issued="S1", issued_to="高磊"))
     assert one(out, owed).startswith("Done 2 d ago, service-slip copy is with 高磊: ask for it")
-    assert "is with 张伟: ask for it" in one(plain(**done), owed)
-    nobody = plain(**done, assignee=None)
+    kept = Slip(number="S1", issued="S1")
+    assert "is with 张伟: ask for it" in one(plain(**done, slip=kept), owed)
+    nobody = plain(**done, slip=kept, assignee=None)
     assert "service-slip copy not here yet: ask for it" in one(nobody, owed)
+    never = one(plain(**done), owed)
+    assert never.startswith("Done 2 d ago, no service-slip copy was issued: give it a number")
     here = plain(**done, slip=Slip(number="S1", received_at=START))
     assert one(here, owed).startswith("service-slip copy S1 is in hand: sign it and file it")
     signed = plain(**done, slip=Slip(number="S1", received_at=START, signed_at=START))

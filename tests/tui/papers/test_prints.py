@@ -17,7 +17,7 @@ from dispatcher_tui.desk import spooler
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.record_events import PaperPrinted, PrintFailed
-from dispatcher_tui.tui.routes import ToPrints
+from dispatcher_tui.tui.paper_routes import ToPrints
 from dispatcher_tui.tui.screens.case.case import CaseScreen
 from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
 from dispatcher_tui.tui.screens.watch.work_log import WorkLogScreen

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.covered import covered
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import (
-    Known,
+    PlaceKnown,
     lacks_start,
     more_than_place,
     needs_asking,
@@ -56,7 +56,7 @@ class EmergencyPlace(EmergencyCard):
         """Results right before the digit of the place, which may be a figure as well."""
         self._log_at = -math.inf
         """When the digit of the log was pressed last, by the clock of keys."""
-        self._known = Known.NO_LIST
+        self._known = PlaceKnown.NO_LIST
         """What the register has of the place typed last."""
         self._mark = ""
         """The mark that opened the field of the place."""
@@ -248,7 +248,7 @@ class EmergencyPlace(EmergencyCard):
             return
         case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
         known = await self.run_on_desk(lambda desk: known_place(desk, place), writes=False)
-        self._known = known or Known.NO_LIST
+        self._known = known or PlaceKnown.NO_LIST
         recorded, locked = case.place if case is not None else place, self.shell.locked
         doubt = place_doubt(recorded, typed, self._known, locked=locked)
         if doubt is None:

@@ -35,7 +35,8 @@ from dispatcher_tui.present.papers.slip_lines import (
 )
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey, key_line
-from dispatcher_tui.tui.routes import ScreenRoute, ToClose, ToFormPaper, ToPad, ToVoid
+from dispatcher_tui.tui.paper_routes import ToPad, ToVoid
+from dispatcher_tui.tui.routes import ScreenRoute, ToClose, ToFormPaper
 from dispatcher_tui.tui.screens.papers.custody_pages import (
     SlipPage,
     SlipRow,

@@ -31,7 +31,8 @@ from dispatcher_tui.present.reviews.month_lines import (
 from dispatcher_tui.present.reviews.month_words import Wording, state_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRegisters, ToRise
+from dispatcher_tui.tui.paper_routes import ToRegisters
+from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.key_lines import KeyLines

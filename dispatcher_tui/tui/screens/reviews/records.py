@@ -35,9 +35,9 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
+from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
-    ToCharges,
     ToEditedFiles,
     ToForget,
     ToHouseholdNotes,
@@ -45,13 +45,10 @@ from dispatcher_tui.tui.routes import (
     ToListImport,
     ToMonth,
     ToPanelTest,
-    ToPrints,
     ToReachability,
-    ToRegisters,
     ToRetention,
     ToReview,
     ToRoutine,
-    ToSlips,
     ToWeeklyCheck,
 )
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to

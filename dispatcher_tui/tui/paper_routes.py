@@ -1,0 +1,33 @@
+"""Where one can go to the numbered papers and to what was printed; see ``routes``."""
+
+from __future__ import annotations
+
+from dispatcher_tui.tui.routes import ScreenRoute
+
+
+class ToSlips(ScreenRoute, frozen=True):
+    """Where every paper is."""
+
+
+class ToPad(ScreenRoute, frozen=True):
+    """Giving out a pad of papers."""
+
+
+class ToVoid(ScreenRoute, frozen=True):
+    """A number that is void."""
+
+    number: str = ""
+
+
+class ToCharges(ScreenRoute, frozen=True):
+    """Charges for the cashier."""
+
+
+class ToPrints(ScreenRoute, frozen=True):
+    """What was printed, to be printed again."""
+
+
+class ToRegisters(ScreenRoute, frozen=True):
+    """The running registers of a ``month`` (``2026-11``, ``2026-11/PROCEDURE``), to print one."""
+
+    month: str
