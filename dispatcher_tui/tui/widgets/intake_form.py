@@ -115,8 +115,8 @@ class IntakeForm(Vertical):
     """
 
     DEFAULT_CSS = """
-    IntakeForm { height: 1fr; background: $desk-bg0; }
-    IntakeForm #sides { height: 1fr; }
+    IntakeForm { height: 1fr; overflow-y: auto; background: $desk-bg0; }
+    IntakeForm #sides { height: 1fr; min-height: 7; }
     IntakeForm #left { width: 45; height: 100%; padding: 1 0 0 0; background: $desk-bg1; }
     IntakeForm #left > Field, IntakeForm #left > NoteArea { margin-right: 1; }
     IntakeForm #left > .apart { margin-top: 1; }
