@@ -49,6 +49,8 @@ from dispatcher_tui.store.tx import Tx
 _LENGTH = re.compile(r"(\d+)([dhm])")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _ON_WATCH, _HEAD = "dispatcher", "head"
+_CALL = "call"
+"""The verb that tells somebody; a complaint's paper is given out with it."""
 _CORRECTIVE = "corrective"
 """The verb that opens a case of its own: what caused the complaint is corrected."""
 _MOVE = "move"
@@ -251,6 +253,16 @@ class LivedMonth:
             return
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)
+        if scene.step.do == _CALL:
+            self._give_out(case_id, scene.step.number or story.paper_after(scene.step))
+
+    def _give_out(self, case_id: str, number: str) -> None:
+        """Who was told of a complaint goes there with its paper."""
+        record = self._tx.case(case_id)
+        assert record is not None  # it was opened in this very transaction
+        case = record.case
+        if number and case.responsible and not case.slip.number and not case.emergency_kind:
+            self._desk.perform_in(self._tx, case_id, cmd.IssueSlip(number=number))
 
     def _correct(self, case_id: str, step: StoryStep) -> None:
         """What caused the complaint is corrected: a case of its own, handed to somebody."""

@@ -66,6 +66,11 @@ class DemoStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: tuple[Fact, ...] = ()
     steps: tuple[StoryStep, ...] = ()
 
+    def paper_after(self, step: StoryStep) -> str:
+        """The number on the paper that comes in next after one of its steps, or nothing."""
+        later = self.steps[next(at for at, each in enumerate(self.steps) if each is step) :]
+        return next((each.number for each in later if each.do == "receive_paper"), "")
+
 
 class StoryNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the Work Log, written ``ago`` before the present.
