@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
@@ -32,7 +35,9 @@ settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_
 settings.register_profile("full", max_examples=10_000, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each program started compiles all anew
+# Or each program started compiles all anew, and each process of a run reads every test's asserts.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # What a run keeps is looked through for garbage seldom: at Python's own pace that takes a
 # fifteenth of its time. Whoever asks what is left behind collects by hand.
@@ -71,6 +76,32 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Where the fast subset alone is asked for, the other folders are not even imported."""
     folder = _folder(collection_path)
     return True if config.option.markexpr == "fast" and folder and folder not in FAST else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Each process of a run begins with tests of its own, so that they share the work.
+
+    Rewriting the asserts of all takes longer than all else that is done before the first test;
+    what one process has rewritten the others read. A module that cannot be imported is told of
+    where it is collected.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or session.config.args != session.config.getini("testpaths"):
+        return
+    own, all_of_them = int(worker["workerid"].removeprefix("gw")), int(worker["workercount"])
+    fast = session.config.option.markexpr == "fast"
+    files = [each for each in sorted(TESTS.rglob("test_*.py")) if not fast or _folder(each) in FAST]
+    for file in files[own::all_of_them]:
+        with suppress(BaseException):
+            import_module(".".join(file.relative_to(TESTS.parent).with_suffix("").parts))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Thousands of tests are kept to the end: no collection of garbage goes through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
