@@ -40,6 +40,9 @@ ROSTER, OFFICE = "roster.csv", "office.csv"
 ROTA = "rota.csv"
 """The demo's rota, in the form it would hang on a wall in."""
 
+PAPERS_BEFORE = 100
+"""Papers that went out before the month that is lived through."""
+
 _YEARS = (2000, 2099)
 
 
@@ -51,12 +54,6 @@ def _put_accounts(tx: Tx, desk: Desk) -> None:
     for account in demo_accounts():
         operator = Operator(account.name, account.role, light.hash(account.pin))
         enter_operator(desk, tx, operator)
-
-
-def _last_paper(script: Script, prefix: str) -> int:
-    """The highest number of the site's own range that the script's papers bear."""
-    numbers = [s.number.removeprefix(prefix) for story in script.stories for s in story.steps]
-    return max((int(number) for number in numbers if number.isdigit()), default=0)
 
 
 def _put_in_force(folder: Path, ids: Sequence[str]) -> SiteData:
@@ -85,6 +82,8 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
         ]
         plans = parse_rounds(read_text(folder / ROUNDS)).rounds
         rounds = round_scenes(plans, desk.rules.calendar, list(tx.people()), now)
+        for _number in range(PAPERS_BEFORE):
+            tx.next_slip(desk.site.site.slip_prefix, desk.site.site.slip_digits)
         for scene in story_scenes(script, now, rounds):
             while changes and changes[0][0] <= scene.at:
                 at, change = changes.pop(0)
@@ -92,9 +91,6 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
                 month.put_in_force(change())
             month.play(scene)
         month.go_to(now)
-        site = desk.site.site
-        for _number in range(_last_paper(script, site.slip_prefix)):
-            tx.next_slip(site.slip_prefix, site.slip_digits)
 
 
 def demo_time(text: str, now: datetime) -> datetime:

@@ -31,7 +31,7 @@ from dispatcher_tui.desk.watch.rounds import record_round
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.record.watch_events import (
     AbsenceNoted,
     HandedOver,
@@ -51,6 +51,8 @@ _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _ON_WATCH, _HEAD = "dispatcher", "head"
 _CALL = "call"
 """The verb that tells somebody; a complaint's paper is given out with it."""
+_PAPER_COMES = "receive_paper"
+"""The verb of a paper that comes in: that of an emergency is given out no sooner."""
 _CORRECTIVE = "corrective"
 """The verb that opens a case of its own: what caused the complaint is corrected."""
 _MOVE = "move"
@@ -251,18 +253,24 @@ class LivedMonth:
         if scene.step.do == _MOVE:
             move_case(self._desk, case_id, scene.step.to, scene.step.reason)
             return
+        if scene.step.do == _PAPER_COMES:
+            self._give_out(case_id)
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)
-        if scene.step.do == _CALL:
-            self._give_out(case_id, scene.step.number or story.paper_after(scene.step))
+        if scene.step.do == _CALL and story.has_paper() and not self._case(case_id).emergency_kind:
+            self._give_out(case_id)
 
-    def _give_out(self, case_id: str, number: str) -> None:
-        """Who was told of a complaint goes there with its paper."""
+    def _case(self, case_id: str) -> Case:
+        """A case as it stands."""
         record = self._tx.case(case_id)
         assert record is not None  # it was opened in this very transaction
-        case = record.case
-        if number and case.responsible and not case.slip.number and not case.emergency_kind:
-            self._desk.perform_in(self._tx, case_id, cmd.IssueSlip(number=number))
+        return record.case
+
+    def _give_out(self, case_id: str) -> None:
+        """Who was told of a complaint goes there with its paper; in an emergency that waits."""
+        case = self._case(case_id)
+        if case.responsible and not case.slip.number:
+            self._desk.issue_slip(case_id)
 
     def _correct(self, case_id: str, step: StoryStep) -> None:
         """What caused the complaint is corrected: a case of its own, handed to somebody."""
@@ -324,15 +332,14 @@ class LivedMonth:
     def _commands(
         self, case_id: str, story: DemoStory, step: StoryStep
     ) -> Iterator[tuple[cmd.Command, str]]:
-        record = self._tx.case(case_id)
-        assert record is not None  # it was opened in this very transaction
-        procedure = self._desk.rules_of(record.case).procedure
+        case = self._case(case_id)
+        procedure = self._desk.rules_of(case).procedure
         now = self._clock.now()
         until = now + length(step.promise) if step.promise else None
         signers = {o.role: o.name for o in self._tx.operators()}
         yield from act(
             step,
-            record.case,
+            case,
             procedure,
             self._people,
             caller=(story.caller, story.phone),

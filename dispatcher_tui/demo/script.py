@@ -44,7 +44,6 @@ class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     cause: str = ""
     signed_by_head: bool = False
-    number: str = ""
     binder: str = ""
     page: str = ""
     charge: str = "0"
@@ -66,10 +65,9 @@ class DemoStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: tuple[Fact, ...] = ()
     steps: tuple[StoryStep, ...] = ()
 
-    def paper_after(self, step: StoryStep) -> str:
-        """The number on the paper that comes in next after one of its steps, or nothing."""
-        later = self.steps[next(at for at, each in enumerate(self.steps) if each is step) :]
-        return next((each.number for each in later if each.do == "receive_paper"), "")
+    def has_paper(self) -> bool:
+        """Whether the work comes to its end in the script, on a paper."""
+        return any(step.do == "write_off" for step in self.steps)
 
 
 class StoryNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -201,7 +199,7 @@ def _write_off(act: _Act) -> Iterator[cmd.Command]:
 
 
 def _receive_paper(act: _Act) -> Iterator[cmd.Command]:
-    yield cmd.ReceivePaper(number=act.step.number)
+    yield cmd.ReceivePaper(number=act.case.slip.number)
 
 
 def _sign_paper(act: _Act) -> Iterator[cmd.Command]:

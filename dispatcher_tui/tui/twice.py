@@ -49,10 +49,10 @@ class Presses:
         key = _name(event) if isinstance(event, events.Key) else ""
         near = event.time - self._at < TWICE_WITHIN
         same = bool(key) and key == self._key
-        leant_on = event.time - self._at < min(LEANT_ON, TWICE_WITHIN)
-        if same and (leant_on or event.time - self._first_at < TWICE_WITHIN):
+        held_down = leant_on(event.time - self._at, TWICE_WITHIN)
+        if same and (held_down or event.time - self._first_at < TWICE_WITHIN):
             self._second.append(event.time)
-            if leant_on:
+            if held_down:
                 self._bounced.append(event.time)
         else:
             self._first_at = event.time
@@ -99,6 +99,13 @@ class Presses:
     def once_more(self) -> None:
         """The same key is asked for again: the next press of it is not a second one."""
         self._key = ""
+
+
+def leant_on(since: float, within: float) -> bool:
+    """Whether a key that was pressed so many seconds ago is still held down, ``within`` being all
+    there is to wait for. Less than a microsecond is none: it goes by how long the machine has run.
+    """
+    return round(since, 6) < min(LEANT_ON, within)
 
 
 def _name(event: events.Key) -> str:

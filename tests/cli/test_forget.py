@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from tests.cli.support import Run
-from tests.domain.support import local
+from tests.lived_demo import lived_demo
 
 LIST = "place,resident,phone\n3-2-1502,钱多多,13912340001\n3-2-1503,孙小美,13912340002\n"
 
@@ -65,7 +64,7 @@ def test_a_copy_of_before_brings_it_back_and_that_is_said(
 
 
 def test_the_demos_chain_has_no_residents_number(tmp_path: Path) -> None:
-    desk = build_demo(tmp_path / "site", local("2026-11-21 22:40"))
+    desk = lived_demo(tmp_path / "site")
     numbers = {
         n for h in parse_units(read_text(data_dir() / "demo" / "units.csv")) for n in h.phones
     }
@@ -80,5 +79,5 @@ def test_the_demos_chain_has_no_residents_number(tmp_path: Path) -> None:
         if isinstance(line.entry.event, ev.Adopted) and line.entry.event.counts
     ]
     assert all(sum(counts.values()) > 0 for counts in lists)
-    assert len(lists) == 3, "units, roster, rota"
+    assert len(lists) == 6, "units, roster, rota, and each time the notes on households"
     desk.store.close()

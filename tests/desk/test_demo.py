@@ -6,16 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from dispatcher_tui.demo.accounts import demo_accounts
-from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.record.watch_events import HandedOver, SignedIn
 from dispatcher_tui.domain.watch.check_questions import answered, questions
-from tests.domain.support import local
+from tests.lived_demo import lived_demo
 
 
 def test_the_watches_of_the_month_are_handed_over_by_their_sheets(tmp_path: Path) -> None:
-    now = local("2026-11-21 22:47:12")
-    desk = build_demo(tmp_path, now)
+    desk = lived_demo(tmp_path)
     entries = [line.entry for line in desk.store.log(None, None)]
     assert [type(e.event) for e in entries].count(SignedIn) == 1
     handed = [(e, e.event) for e in entries if isinstance(e.event, HandedOver)]

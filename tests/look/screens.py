@@ -11,7 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,8 +20,6 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from dispatcher_tui.demo.estate import build_demo
-from dispatcher_tui.demo.lived_month import StoryClock
 from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.drill import Way
@@ -51,11 +49,9 @@ from dispatcher_tui.tui.actions import MENU
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
+from tests.lived_demo import NIGHT, lived_demo
 from tests.tui.support import Language, Size, settle
 from tests.tui.waits import short_waits
-
-NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
-"""The demo's night, the same as on the README's picture: the clock stands."""
 
 LIVE = {"CallBackScreen", "EmergencyScreen", "OrderScreen", "ResponderScreen", "StandDownScreen"}
 """Screens of an emergency that goes on: the demo's own one is over, so one is opened for them."""
@@ -247,10 +243,9 @@ async def opened(demo: Demo, screen: Type) -> Screen[Any]:
 async def demo_running(
     folder: Path, size: Size = (80, 24), lang: Language = "zh"
 ) -> AsyncIterator[Demo]:
-    """The demo made anew in an empty folder, its board up, its clock standing."""
+    """The demo in an empty folder, its board up, its clock standing."""
     use(lang)
-    desk = build_demo(folder, NIGHT)
-    desk.clock = StoryClock(NIGHT)
+    desk = lived_demo(folder)
     session = Session(desk, OwnerThread(desk.store))
     try:
         with short_waits(), patch.object(tui_app, "REST_AFTER", 0.01):

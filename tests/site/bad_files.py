@@ -16,6 +16,7 @@ from dispatcher_tui.domain.emergency.outside import Lacking, lacking_numbers
 from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
+from dispatcher_tui.present.site.round_problems import ROUND_MESSAGES
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
@@ -390,11 +391,10 @@ ELSEWHERE = {
     *("companion_missing", "companion_wrong", "companion_in_force"),
     *("companion_loop", "corrective_missing"),
     *("not_written", "range_shared", "cases_left"),  # test_number_ranges.py; cli/test_several.py
-    *("file_not_plain", "file_too_large"),
-    *("file_missing", "file_unreadable", "procedure_missing", "site_exists"),
-    # The second wording of not_utf8, and the net under all the rest.
-    "not_utf8_maybe",
-    "does_not_fit",
-    # Lists as they come: test_list_reading.py, test_list_files.py.
+    *("file_not_plain", "file_too_large", "file_missing", "file_unreadable"),
+    *("procedure_missing", "site_exists", "year_lacking"),
+    *("not_utf8_maybe", "does_not_fit"),  # not_utf8 said otherwise; the net under all the rest
+    # test_list_reading.py, test_list_files.py; test_rounds.py.
     *LIST_MESSAGES,
+    *ROUND_MESSAGES,
 }

@@ -146,7 +146,8 @@ def owed_of_the_month(desk: Desk, signing: Signing) -> object:
 def paper(desk: Desk, signing: Signing) -> object:
     case_id = put(desk, "2026-11-18 09:00").open_case(Intake(place="3-2", said="漏水")).case.id
     desk.perform(case_id, OFF)
-    given = PaperGiven(number="FW-1", in_hand=True, signing=signing)
+    number = desk.issue_slip(case_id).case.slip.number
+    given = PaperGiven(number=number, in_hand=True, signing=signing)
     return take_paper(desk, case_id, given)
 
 

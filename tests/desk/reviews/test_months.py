@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import enter_operator
@@ -36,6 +35,7 @@ from tests.desk.counting import Counted, Journal
 from tests.desk.hands import Hands, close, write_off
 from tests.desk.on_watch import clock_of, open_desk, put
 from tests.domain.support import local
+from tests.lived_demo import lived_demo
 
 HEAD = Signing("陈志强", "864257", "head")
 
@@ -131,7 +131,7 @@ def own_names(desk: Desk, month: str) -> list[str]:
 
 @pytest.mark.rule("P0-14")
 def test_the_demos_months_counted_the_other_way(tmp_path: Path) -> None:
-    desk = build_demo(tmp_path / "site", local("2026-11-21 22:47:12"))
+    desk = lived_demo(tmp_path / "site")
     try:
         journal = Journal(desk.store.path)
         for month, least in (("2026-10", 20), ("2026-11", 60)):

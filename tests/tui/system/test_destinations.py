@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import destinations, routes
+from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
@@ -30,9 +30,12 @@ from tests.tui.support import desk
 def every_route() -> set[str]:
     """The routes by their names, those that others are built on left out."""
     found = {
-        name for name, each in vars(routes).items() if isinstance(each, type) and name[:2] == "To"
+        name
+        for module in (routes, paper_routes, watch_routes)
+        for name, each in vars(module).items()
+        if isinstance(each, type) and name[:2] == "To"
     }
-    assert {"ToCase", "ToMenu"} <= found
+    assert {"ToCase", "ToMenu", "ToSlips", "ToRounds"} <= found
     return found
 
 
@@ -50,7 +53,7 @@ def cases() -> list[tuple[str, str]]:
 
 def test_every_route_has_one_end_and_every_screen_a_route() -> None:
     found = cases()
-    assert sorted(route for route, _screen in found) == sorted(f"to.{n}" for n in every_route())
+    assert sorted(route.split(".")[1] for route, _screen in found) == sorted(every_route())
     desk_screens = {n for n, each in all_screens().items() if issubclass(each, DeskScreen)}
     assert sorted(screen for _route, screen in found) == sorted(desk_screens - {"BoardScreen"})
 
@@ -62,7 +65,8 @@ def test_what_is_no_route_to_a_screen_is_refused() -> None:
 
 
 def test_routes_import_no_screen() -> None:
-    assert "tui.screens" not in inspect.getsource(routes)
+    for module in (routes, paper_routes, watch_routes):
+        assert "tui.screens" not in inspect.getsource(module)
 
 
 async def test_a_screen_knows_its_route(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ async def test_a_fire_written_into_another_record_is_told_and_sounds(
             await settle(pilot)
             return " ".join(picture(pilot).split())
 
-        await night.open_case(place="3-2-1501", said="known here")
+        await night.open_case(place="7-2-0804", said="known here")
         await press(pilot, "f2", "1", *"3-2-1502", "enter")
         replace_record(paths.db)
         other = "ANOTHER RECORD lies at desk.sqlite3" if lang == "en" else "另一份记录"

@@ -114,7 +114,7 @@ class EmergencyText(EmergencyPlace):
     @staticmethod
     def _apart(since: float) -> bool:
         """Whether a press came late enough to be meant, and not too late for what was said."""
-        return min(twice.LEANT_ON, twice.RINGS_AFTER) <= since < ONCE_MORE_WITHIN
+        return not twice.leant_on(since, twice.RINGS_AFTER) and since < ONCE_MORE_WITHIN
 
     def _letters_before(self) -> str:
         return self._letters_at(self.pressed_at)

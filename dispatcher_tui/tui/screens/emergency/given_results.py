@@ -92,7 +92,7 @@ class GivenResults:
     def held_down(self, digit: str, at: float) -> bool:
         """Whether it is the key refused just now that is leant on."""
         key, since = self._refused
-        return digit == key and at - since < min(twice.LEANT_ON, twice.RINGS_AFTER)
+        return digit == key and twice.leant_on(at - since, twice.RINGS_AFTER)
 
     @property
     def doubted(self) -> list[Taken]:
