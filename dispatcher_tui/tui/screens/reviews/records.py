@@ -367,7 +367,8 @@ def _owed_row(owed: PaperOwed, now: datetime, beside: Label | None) -> _RecordsR
     waited = spoken((now - (line.written_off_at or line.opened_at)).total_seconds())
     state = _("not filed") if slip.signed_at else _("not signed")
     if slip.received_at is None:
-        state = _("not in hand")
+        # A number that is out and no more words: both would be cut on a narrow terminal.
+        state = "" if slip.number else _("not in hand")
     parts = (
         fit(_("owed"), 8),
         fit(waited, 13),
@@ -375,7 +376,7 @@ def _owed_row(owed: PaperOwed, now: datetime, beside: Label | None) -> _RecordsR
         slip.number or "-",
         under(beside, state),
     )
-    return _RecordsRow(line.id, " ".join(parts))
+    return _RecordsRow(line.id, " ".join(parts).rstrip())
 
 
 def _proof_line(proof: Proof) -> str:
