@@ -342,13 +342,11 @@ def run_desk(paths: Paths) -> None:
             show(session, paths)
 
 
-def run_demo(at: str = "", speed: float = 1.0) -> None:
-    """Open the demo on this terminal.
+def demo_can_run(speed: float) -> None:
+    """Refuse a demo that cannot be.
 
     Raises:
         UsageProblem: there is no terminal, or no clock runs that fast.
-        WhenError: ``at`` is no time.
-        Ended: with the code the desk left with.
     """
     from dispatcher_tui.cli.console import UsageProblem, interactive
     from dispatcher_tui.present.i18n import _
@@ -357,6 +355,17 @@ def run_demo(at: str = "", speed: float = 1.0) -> None:
         raise UsageProblem(_("--speed is more than 0 and at most {most}.").format(most=FASTEST))
     if not interactive():
         raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
+
+
+def run_demo(at: str = "", speed: float = 1.0) -> None:
+    """Open the demo on this terminal.
+
+    Raises:
+        UsageProblem: there is no terminal, or no clock runs that fast.
+        WhenError: ``at`` is no time.
+        Ended: with the code the desk left with.
+    """
+    demo_can_run(speed)
     with demo_session(at, speed) as session:
         show(session, None)
 
@@ -380,10 +389,9 @@ def show(
     if paths is None:
         from dispatcher_tui.demo.accounts import demo_accounts
 
-        pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
-        banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)
-        if guided is not None:
-            greeting = ""
+        banner, pins = _("DEMO"), ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
+        if guided is None:
+            greeting = _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)
     file = paths.db if paths else None
     left = run_tui(session, file, banner, greeting=greeting, lead=lead, guided=guided)
     if left.details:

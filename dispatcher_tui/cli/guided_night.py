@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher_tui import private
-from dispatcher_tui.bootstrap import FASTEST, command_line_actor, desk_on, show, wall_clock
-from dispatcher_tui.cli.console import UsageProblem, interactive
+from dispatcher_tui.bootstrap import (
+    command_line_actor,
+    demo_can_run,
+    desk_on,
+    show,
+    wall_clock,
+)
 from dispatcher_tui.domain.record.guided_steps import GuidedNight, GuideStep, step_now
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.paths import DATABASE, Paths
-from dispatcher_tui.present.i18n import _
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.session import Session
@@ -144,9 +148,6 @@ def run_guided(at: str = "", speed: float = 1.0) -> None:
     """
     from dispatcher_tui.site.guide_texts import read_guide
 
-    if not 0 < speed <= FASTEST:
-        raise UsageProblem(_("--speed is more than 0 and at most {most}.").format(most=FASTEST))
-    if not interactive():
-        raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
+    demo_can_run(speed)
     with guided_session(kept_folder(), read_guide().step, at, speed) as (session, night):
         show(session, None, guided=night)

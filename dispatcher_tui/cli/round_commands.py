@@ -70,7 +70,7 @@ def round_record(
 
     if not by.strip():
         raise UsageProblem(_("Say who made it: --by NAME."))
-    asked = RoundAsked(round_id, _found(found or []), word, second, reason, by, again)
+    asked = RoundAsked(round_id, _found(found or []), word, second, reason, by, again=again)
     with open_desk(where, actor=command_line_actor()) as desk:
         record_round(desk, asked)
         stand = next(each for each in rounds_now(desk) if each.plan.id == round_id)

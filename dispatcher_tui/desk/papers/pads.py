@@ -11,7 +11,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.papers.chasing import squad_lead
 from dispatcher_tui.domain.papers.custody import Void
-from dispatcher_tui.domain.papers.pads import Pad, resolve, well_formed
+from dispatcher_tui.domain.papers.pads import Pad, counted, resolve, well_formed
 from dispatcher_tui.domain.papers.ranges import Ranges
 from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.procedure import Procedure
@@ -72,6 +72,17 @@ class Numbers:
             or any(pad.holds(number) is not None for pad in self.pads)
             or bool(self._reads.papers_numbered(number))
         )
+
+    def given_out(self, number: str) -> bool:
+        """Whether a number is of a pad, or was numbered by the desk itself."""
+        if any(pad.holds(number) is not None for pad in self.pads):
+            return True
+        for key, last in self._reads.slips_given().items():
+            prefix = key.removeprefix(COUNTER)
+            n = counted(number, prefix, len(number) - len(prefix))
+            if n is not None and 0 < n <= last:
+                return True
+        return False
 
     def next_of(self, pad: Pad) -> str:
         """The next paper of a pad, as papers are torn off it; empty where it is used up."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.papers.pads import COUNTER, Numbers, Reads
+from dispatcher_tui.desk.papers.pads import Numbers, Reads
 from dispatcher_tui.domain.case.evolve_papers import received_last
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.number_doubts import NumberDoubt, doubts_about
-from dispatcher_tui.domain.papers.pads import counted, parse_pad, resolve, tidy
+from dispatcher_tui.domain.papers.pads import parse_pad, resolve, tidy
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Slip
 from dispatcher_tui.domain.record.paper_commands import CorrectPaperNumber
@@ -23,24 +23,12 @@ def read_number(slip: Slip, typed: str) -> str:
     return resolve(typed, [issued] if issued is not None else [])
 
 
-def _given_out(reads: Reads, numbers: Numbers, number: str) -> bool:
-    """Whether a number is of a pad, or was numbered by the desk itself."""
-    if any(pad.holds(number) is not None for pad in numbers.pads):
-        return True
-    for key, last in reads.slips_given().items():
-        prefix = key.removeprefix(COUNTER)
-        n = counted(number, prefix, len(number) - len(prefix))
-        if n is not None and 0 < n <= last:
-            return True
-    return False
-
-
 def _doubts(
     desk: Desk, reads: Reads, case: Case, slip: Slip, number: str
 ) -> tuple[NumberDoubt, ...]:
     numbers = Numbers(reads, desk.site.site, desk.in_force.procedures)
     outside = desk.rules_of(case).procedure.closing_paper.outside
-    given_out = outside or number == slip.issued or _given_out(reads, numbers, number)
+    given_out = outside or number == slip.issued or numbers.given_out(number)
     papers = reads.papers_numbered(number)
     void = numbers.voids.get(number)
     return doubts_about(number, slip, case.id, papers, void, given_out=given_out)

@@ -110,18 +110,6 @@ def give_out(desk: Desk, first: str, last: str, *, to: str = "", person: str = "
     return desk.store.transact(job)
 
 
-def _known(tx: Tx, number: str, pads: Iterable[Pad]) -> bool:
-    """Whether a number was ever given out: of a pad, by the desk itself, or on a case."""
-    if any(pad.holds(number) is not None for pad in pads) or tx.papers_numbered(number):
-        return True
-    for key, last in tx.slips_given().items():
-        prefix = key.removeprefix(COUNTER)
-        n = counted(number, prefix, len(number) - len(prefix))
-        if n is not None and 0 < n <= last:
-            return True
-    return False
-
-
 def meant(desk: Desk, typed: str) -> str:
     """The number that is meant by what was typed: digits alone are of a pad, or of the desk's."""
     digits, given = desk.site.site.slip_digits, desk.store.slips_given()
@@ -151,7 +139,7 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
         numbers = Numbers(tx, desk.site.site, desk.in_force.procedures)
         if number in numbers.voids:
             raise Refusal("slip_void", number=number, reason=numbers.voids[number].reason)
-        if not _known(tx, number, numbers.pads):
+        if not numbers.given_out(number) and not tx.papers_numbered(number):
             raise Refusal("slip_outside", number=number)
         here = [p for p in tx.papers_numbered(number) if p.number == number and p.where in HERE]
         if here:

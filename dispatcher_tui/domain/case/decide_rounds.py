@@ -19,7 +19,8 @@ from dispatcher_tui.domain.words.text import clean_text
 class RoundAsked(msgspec.Struct, frozen=True):
     """A round as somebody gives it: by the parts' ids the digit for each, a word for what was not
     in order, the second person, why it comes late. ``by``: who made it, where that is not whoever
-    writes it down. ``again``: it is known that it was recorded."""
+    writes it down. ``begin``: when the stretch began that it was made in, where that was asked
+    for; ``again``: it is known that it was recorded."""
 
     round: str
     found: Mapping[str, int]
@@ -27,6 +28,7 @@ class RoundAsked(msgspec.Struct, frozen=True):
     second: str = ""
     reason: str = ""
     by: str = ""
+    begin: datetime | None = None
     again: bool = False
 
 
@@ -59,9 +61,12 @@ def record_of(
     Raises:
         Refusal: nobody is named, a part has no digit or one that it does not have, what was not in
             order has no word, the second person is missing or the same, a late one has no reason,
-            or it was recorded already and that is not known.
+            its stretch is over, or it was recorded already and that is not known.
     """
     plan, slot, mark = stand.plan, stand.slot, stand.mark
+    if asked.begin not in (None, slot.begin):
+        begin, until = _clock(slot.begin, calendar), _clock(slot.end, calendar)
+        raise Refusal("round_over", begin=begin, until=until)
     findings = _findings(plan, asked.found)
     word, second, reason = _words(asked.word), _words(asked.second), _words(asked.reason)
     named = _words(asked.by)

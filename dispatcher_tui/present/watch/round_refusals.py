@@ -16,5 +16,8 @@ def of_rounds() -> dict[str, str]:
         "round_second_missing": _("Two have to be there: write who the second one is."),
         "round_second_same": _("{name} cannot be both persons: write who the second one is."),
         "round_reason_missing": _("It was due at {time}: write why it comes late."),
+        "round_over": _(
+            "Its time is over, and it counts as missed. Is this the round from {begin} to {until}?"
+        ),
         "round_twice": _("Recorded already at {time} by {name}: record it again all the same?"),
     }

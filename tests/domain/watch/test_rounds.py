@@ -221,6 +221,18 @@ def test_one_recorded_twice_asks_and_the_first_time_counts() -> None:
     assert not record(given(again=True)).again
 
 
+def test_one_made_in_a_stretch_that_is_over_is_never_filed_under_the_next_one_unasked() -> None:
+    begin, last = local("2026-11-18 02:00"), local("2026-11-18 04:00") - SECOND
+    stand = standing(PANEL, SINCE, calendar(), {}, last)
+    late = given(begin=begin, reason="处理火警")
+    assert record_of(stand, late, "李建国", calendar(), last).begin == begin
+    with pytest.raises(Refusal) as caught:
+        record(late, "2026-11-18 04:00")
+    assert caught.value.code == "round_over"
+    assert caught.value.detail == {"begin": "11-18 04:00", "until": "11-18 06:00"}
+    assert record(given(), "2026-11-18 04:00").begin == local("2026-11-18 04:00")
+
+
 # ---- the post, the sheet, the month
 
 

@@ -54,3 +54,20 @@ async def test_a_late_record_is_made_by_its_digits(
             assert ("已在" if lang == "zh" else "already") in picture(pilot)
             await press(pilot, "0")
             assert on_top(pilot) == "RoundScreen"
+
+
+async def test_one_that_is_written_down_after_its_time_is_asked_about(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.run_on_desk(_in_force)
+        async with night.running() as pilot:
+            await press(pilot, "f8", "t", "1", "1", "1", "1", "enter")
+            await type_text(pilot, "王芳")
+            night.clock.forward(hours=1, minutes=20)
+            await press(pilot, "f10")
+            assert "counts as missed" in picture(pilot)
+            await press(pilot, "0", "f10", "1")
+            assert on_top(pilot) == "RoundsScreen"
+            found = await night.run_on_desk(lambda of: of.store.latest_of("round_recorded", 9))
+            (event,) = (entry.event for entry in found)
+            assert isinstance(event, RoundRecorded)
+            assert event.begin <= night.clock.now() <= event.due

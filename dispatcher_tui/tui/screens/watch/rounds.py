@@ -140,6 +140,8 @@ class RoundScreen(AutosaveForm):
     def __init__(self, stand: RoundStand) -> None:
         super().__init__()
         self._stand = stand
+        self._begin: datetime | None = stand.slot.begin
+        """The stretch that the form is about; None once whichever runs now is meant."""
         self._late = False
 
     @property
@@ -205,6 +207,7 @@ class RoundScreen(AutosaveForm):
             texts["word"],
             texts.get("second", ""),
             texts.get("reason", ""),
+            begin=self._begin,
             again=again,
         )
 
@@ -232,9 +235,10 @@ class RoundScreen(AutosaveForm):
         return await self.run_on_desk(lambda desk: _record(desk, asked))
 
     async def _refused(self, refusal: Refusal) -> None:
-        if refusal.code == "round_twice":
-            answers = (AnswerKey("yes", _("record it again"), "1"), AnswerKey("no", _("no"), ""))
-            self.query_one(Question).put("again", self.refused(refusal), *answers)
+        yes = {"round_twice": _("record it again"), "round_over": _("record it for then")}
+        if refusal.code in yes:
+            answers = (AnswerKey("yes", yes[refusal.code], "1"), AnswerKey("no", _("no"), ""))
+            self.query_one(Question).put(refusal.code, self.refused(refusal), *answers)
             return
         if refusal.code == "round_reason_missing" and not self.query("#reason"):
             row = Row(_("Late, why"), Field(id="reason"), required=True)
@@ -248,7 +252,9 @@ class RoundScreen(AutosaveForm):
         """Recorded once more, or it stays as it is."""
         event.stop()
         if event.value == "yes":
-            await self._commit(again=True)
+            if event.name == "round_over":
+                self._begin = None
+            await self._commit(again=event.name == "round_twice")
         else:
             self.query_one("#word").focus()
             self.say(_("Nothing was written down."))
