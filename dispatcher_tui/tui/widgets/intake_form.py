@@ -8,6 +8,7 @@ from functools import partial
 from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
@@ -55,19 +56,22 @@ class FormLabels(Widget):
     def __init__(self, fields: Sequence[tuple[str, Widget]]) -> None:
         super().__init__()
         self._fields = tuple(fields)
+        self._drawn: tuple[int, ...] = ()
+        """The rows on which labels were drawn last."""
 
     def on_mount(self) -> None:
-        """What scrolls takes its label along."""
-        self.watch(self.screen, "focused", self.follow, init=False)
+        """What scrolls takes its label along; so does what another field pushes up or down."""
+        self.watch(self.screen, "focused", self._moved, init=False)
         if isinstance(self.parent, Widget):
-            self.watch(self.parent, "scroll_y", self._scrolled, init=False)
+            self.watch(self.parent, "scroll_y", self._moved, init=False)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out, immediate=True)
 
-    def _scrolled(self) -> None:
+    def _moved(self) -> None:
         self.refresh()
 
-    def follow(self) -> None:
-        """Fields came, went or moved."""
-        self.call_after_refresh(self.refresh)
+    def _laid_out(self, _screen: Screen[object]) -> None:
+        if self.is_mounted and tuple(self._at()) != self._drawn:
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a label leads to its field."""
@@ -90,6 +94,7 @@ class FormLabels(Widget):
     def render(self) -> RenderResult:
         """Each label on the row where its field begins."""
         at, cells = self._at(), self.size.width
+        self._drawn = tuple(at)
         rows = []
         for y in range(self.size.height):
             label, field = at.get(y, ("", None))
@@ -216,21 +221,12 @@ class IntakeForm(Vertical):
         for shown in self.query(PickList):
             shown.display = shown.picker.has_focus
 
-    def on_picker_narrowed(self) -> None:
-        """More or fewer lines match: what stands below them moves."""
-        self.query_one(FormLabels).follow()
-
-    def on_resize(self) -> None:
-        """In another width an answer takes other rows."""
-        self.query_one(FormLabels).follow()
-
     def say_wrong(self, field: Widget, text: str) -> None:
         """Say below a field what is wrong with it and what to press, until it is changed."""
         for line in self.query(FaultLine):
             line.remove()
         if text and field.parent is self.query_one("#left"):
             self.query_one("#left").mount(FaultLine(text), after=field)
-        self.query_one(FormLabels).follow()
 
     def on_touched(self) -> None:
         """What was wrong may be mended."""
@@ -293,7 +289,6 @@ class IntakeForm(Vertical):
         """Hide what this kind of call does not ask for; what was typed there stays."""
         self.set_class(self.kind is IntakeKind.AGAIN, "-again")
         self.set_class(self.kind is IntakeKind.ENQUIRY, "-enquiry")
-        self.query_one(FormLabels).follow()
 
     def suggest(self, people: Sequence[tuple[str, str]]) -> None:
         """Name and number of those who probably call: shown in the empty fields, not entered."""
