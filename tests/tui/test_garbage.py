@@ -40,10 +40,12 @@ class Hand:
 def own_ways() -> Iterator[None]:
     """Python looks for garbage as it did before, whatever the test has set."""
     before = gc.get_threshold()
+    gc.unfreeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        gc.collect()
+        gc.freeze()  # as it is after the tests were collected
         gc.set_threshold(*before)
         gc.enable()
 

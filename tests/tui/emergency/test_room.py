@@ -22,7 +22,7 @@ from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from tests.site.test_cards import DIGITS, WITHIN
-from tests.tui.support import NARROW, Language, desk, picture, press, small_site
+from tests.tui.support import NARROW, Language, desk, picture, press, settle, small_site
 
 STANDS = ("#outcomes", "#log")
 """What has to be in view, whole, whoever is to be rung."""
@@ -163,6 +163,10 @@ async def test_what_gave_way_on_few_rows_stands_again_where_there_are_more(tmp_p
         await press(pilot, "tab")
         assert stands()[0], "on the card the question stands in the card: nothing gives way"
         await press(pilot, "shift+tab")
+        for _look in range(20):  # what gives way is known once all has its place
+            if not stands()[0]:
+                break
+            await settle(pilot)
         assert not stands()[0]
         for rows, found in ((15, [True, True]), (14, [False, True]), (13, [False, False])):
             await pilot.resize_terminal(60, rows)
