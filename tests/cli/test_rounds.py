@@ -26,8 +26,8 @@ def test_a_round_is_recorded_and_read_back(run: Run, site: Path) -> None:
     assert ids == ["fire_panel", "patrol", "plant", "key_box"]
     wordless = run("round", "record", "patrol", *where, *FOUND, "--by", "王芳")
     assert (wordless.code, "not in order" in wordless.err) == (1, True)
-    whole = ("round", "record", "patrol", *where, *FOUND, "--by", "王芳", "--word", "灯不亮")
-    whole += ("--reason", "接电话")  # by the hour of the day it may be late already
+    told = ("--by", "王芳", "--word", "灯不亮", "--late", "接电话")  # at some hours it is late
+    whole = ("round", "record", "patrol", *where, *FOUND, *told)
     done = run(*whole, "--json").json
     assert (done["state"], done["recorded_by"]) == ("done", "王芳")
     twice = run(*whole)
