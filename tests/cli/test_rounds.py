@@ -29,7 +29,8 @@ def test_a_round_is_recorded_and_read_back(run: Run, site: Path) -> None:
     told = ("--by", "王芳", "--word", "灯不亮", "--late", "接电话")  # at some hours it is late
     whole = ("round", "record", "patrol", *where, *FOUND, *told)
     done = run(*whole, "--json").json
-    assert (done["state"], done["recorded_by"]) == ("done", "王芳")
+    assert done["state"] in ("done", "done_late")
+    assert done["recorded_by"] == "王芳"
     twice = run(*whole)
     assert (twice.code, "already" in twice.err) == (1, True)
     assert run(*whole, "--again").code == 0
