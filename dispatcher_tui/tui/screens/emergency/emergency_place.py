@@ -108,8 +108,8 @@ class EmergencyPlace(NoCalls):
         if told:
             words = _("{key} NOT counted: nobody is told so soon. Again in {n} s.")
         said = words.format(key=digit, n=max(1, math.ceil(wait)))
-        if self._given.undone:
-            said = self._undone_by(digit)
+        if self._given.undone(self.pressed_at):
+            said = self._undone_by(digit, self.pressed_at)
         self._refusal = said if self._waiting else ""
         self.say(said)
 
@@ -167,7 +167,7 @@ class EmergencyPlace(NoCalls):
         field.cursor_position = len(mark)
         self.set_focus(field)
         said = _("THE PLACE, and nothing before {mark} is in it: building-unit-room, Enter.")
-        parts = [self._were_calls(taken), said.format(mark=mark)]
+        parts = [self._were_calls(taken), self._were_undone(at), said.format(mark=mark)]
         if before:
             parts.append(_("Instead of: {text}").format(text=self._said(before)))
         self.say(" ".join(filter(None, parts)))

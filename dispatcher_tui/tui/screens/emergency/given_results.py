@@ -77,10 +77,9 @@ class GivenResults:
         if digit != READ_BACK:
             self._result_at = at
 
-    @property
-    def undone(self) -> list[Taken]:
-        """The results that the digits pressed last, one right behind the other, have undone."""
-        return self._undone
+    def undone(self, at: float) -> list[Taken]:
+        """The results that the digits right before that moment, one behind the other, undid."""
+        return self._undone if at - self._pressed_at < twice.RINGS_AFTER else []
 
     def free_from(self, at: float, *, asked: bool = False) -> None:
         """Until that moment the hand did something else than ring: it typed, or it was ``asked``

@@ -37,16 +37,22 @@ class NoCalls(EmergencyCard):
             return
         at = self.shell.presses.last[1]
         self._undo(self._given.refuse(event.digit, at, in_menu=True))
-        if self._given.undone:
+        if self._given.undone(at):
             event.stop()
             event.prevent_default()  # what is undone is said instead
             self.shell.presses.once_more()
-            self.say(self._undone_by(event.digit))
+            self.say(self._undone_by(event.digit, at))
 
-    def _undone_by(self, digit: str) -> str:
+    def _undone_by(self, digit: str, at: float) -> str:
         """That a digit did not count, and what it and those right before it have undone."""
         words = _("{key} NOT counted. TAKEN BACK, no call: {calls} A place: 8 first.")
-        return words.format(key=digit, calls=in_words(self._given.undone))
+        return words.format(key=digit, calls=in_words(self._given.undone(at)))
+
+    def _were_undone(self, at: float) -> str:
+        """What the figures in front of a mark undid."""
+        undone = self._given.undone(at)
+        words = _("TAKEN BACK, no call: {calls}")
+        return words.format(calls=in_words(undone)) if undone else ""
 
     def _led_to_none(self) -> None:
         """What follows the digit of the field is not for it: that digit was a figure too, and what
