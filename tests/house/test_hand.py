@@ -23,7 +23,7 @@ from tests.look.screens import Demo, all_screens, demo_running, opened
 from tests.tui.support import press, settle
 
 OTHER_YES = {
-    "dispatcher_tui/tui/screens/emergency/emergency_place.py": "1 may be a figure of the place",
+    "dispatcher_tui/tui/screens/emergency/no_calls.py": "1 may be a figure of the place",
     "dispatcher_tui/tui/screens/emergency/asked_place.py": "1 may be a figure of the place",
 }
 """Where the answer that goes on is not 1, and why."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.duties.called_out import sent_back
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
@@ -13,7 +14,13 @@ from dispatcher_tui.domain.record.case_line import Lane
 
 
 def _sent(case: Case, procedure: Procedure) -> Iterator[str]:
-    """The ids of those who were told to go there, or set off; who decides is told and stays."""
+    """The ids of those who were told to go there, or set off; who decides is told and stays, and
+    whoever was told since that they need not come is free."""
+    people = dict.fromkeys(_asked(case, procedure))
+    return (person for person in people if not sent_back(case, procedure, person))
+
+
+def _asked(case: Case, procedure: Procedure) -> Iterator[str]:
     yield from (called.person for called in case.called if called.person)
     deciding = {rung.role for ladder in ladders(procedure, case) for rung in ladder.rungs}
     for call in case.calls:

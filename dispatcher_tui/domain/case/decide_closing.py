@@ -33,6 +33,7 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.paper_commands import CorrectPaperNumber
 from dispatcher_tui.domain.record.sign_off import how_signed
+from dispatcher_tui.domain.words.leaf import bare_leaf
 from dispatcher_tui.domain.words.terms import Satisfaction, Stage
 
 
@@ -205,7 +206,7 @@ def _file_paper(
         raise Refusal("binder_missing", rule)
     if case.slip.filed_at is not None:
         raise Refusal("paper_already_filed", rule)
-    binder, page = c.binder.strip(), c.page.strip()
+    binder, page = bare_leaf(c.binder), bare_leaf(c.page)
     return (ev.PaperFiled(case=case.id, binder=binder, page=page, charge_fen=c.charge_fen),)
 
 

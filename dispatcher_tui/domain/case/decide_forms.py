@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record import form_commands as forms
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case, FormPaper
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.words.leaf import bare_leaf
 from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.domain.words.terms import SignedBy
 
@@ -91,7 +92,7 @@ def _file_form(
         raise Refusal("paper_not_received")
     if slip.filed_at is not None:
         raise Refusal("paper_already_filed")
-    binder, page = c.binder.strip(), c.page.strip()
+    binder, page = bare_leaf(c.binder), bare_leaf(c.page)
     if not binder or not page:
         raise Refusal("binder_missing")
     return (rec.FormFiled(case=case.id, number=c.number, binder=binder, page=page),)

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
 from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, how_signed, owed, same_person
+from dispatcher_tui.domain.words.leaf import bare_leaf
 from dispatcher_tui.domain.words.terms import SignedBy
 
 MONEY = "compensation"
@@ -43,7 +44,7 @@ def seen(ink: Ink, name: str, actor: str, rule: str = "") -> Ink:
         Refusal: nobody is named, or by a bare figure; paper or page are not; or it is the actor's
             own: nobody bears witness to themselves.
     """
-    paper, page = ink.paper.strip(), ink.page.strip()
+    paper, page = ink.paper.strip(), bare_leaf(ink.page)
     if not name.strip():
         raise Refusal("ink_name_missing", rule)
     refuse_figure(name, rule)

@@ -264,3 +264,9 @@ def asked_to_come(case: Case, procedure: Procedure, who: str) -> bool:
         elif each.name in come or (outside and each.name == SPOKEN_TO):
             asked = True
     return asked
+
+
+def sent_back(case: Case, procedure: Procedure, who: str) -> bool:
+    """Whether somebody was told last that they need not come, and may be called elsewhere."""
+    told = any(each.name == SENT_BACK for each in _signals(case, who, rounds(case)[-1]))
+    return told and not asked_to_come(case, procedure, who)

@@ -68,13 +68,15 @@ class Question(Widget, can_focus=True):
     class Unanswered(Message):
         """A key was pressed that answers nothing, where only a digit does; ``keys``: those.
 
-        ``soon``: it would, but it was pressed too soon, behind text or behind something else.
+        ``soon``: it would, but it was pressed too soon, behind text or behind something else;
+        ``digit``: that one, where it was pressed before the question takes any.
         """
 
-        def __init__(self, keys: str, *, soon: bool = False) -> None:
+        def __init__(self, keys: str, *, soon: bool = False, digit: str = "") -> None:
             super().__init__()
             self.keys = keys
             self.soon = soon
+            self.digit = digit
 
     def __init__(
         self,
@@ -144,11 +146,11 @@ class Question(Widget, can_focus=True):
         elif self.asked:
             self._close(self._answers[-1], moment())
 
-    def _insist(self, *, soon: bool = False) -> None:
+    def _insist(self, *, soon: bool = False, digit: str = "") -> None:
         """Say which keys answer it: the hand repeats the one that brought it up."""
         answers = ((each.keys[:1], each.text) for each in self._answers)
         keys = "  ".join(f"{key} {text}" for key, text in answers if key)
-        self.post_message(self.Unanswered(keys, soon=soon))
+        self.post_message(self.Unanswered(keys, soon=soon, digit=digit))
 
     def _close(self, answer: AnswerKey, at: float) -> None:
         """Give an answer by Esc or 0: no digit already on its way is the screen's."""
@@ -251,7 +253,8 @@ class Question(Widget, can_focus=True):
             return
         digit = fold_key(event.character or "")
         if digit.isdigit() and digit != NO and self._too_soon(event.time):
-            self._insist(soon=True)
+            early = event.time < self._answered_from
+            self._insist(soon=True, digit=digit if early else "")
             return
         if event.key == "escape" or (chosen is self._no and digit == NO):
             self._close(chosen, event.time)

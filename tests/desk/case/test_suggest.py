@@ -15,6 +15,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency, record_call
 from dispatcher_tui.desk.emergency.engaged import engaged
 from dispatcher_tui.desk.emergency.orders import issue_order
+from dispatcher_tui.domain.duties.called_out import SENT_BACK
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact
@@ -128,6 +129,46 @@ async def test_a_leader_who_was_told_of_one_emergency_goes_nowhere(night: Night)
     seen = await night.run_on_desk(lambda it: read_emergency(it, other))
     marked = [t.person for t in seen.targets if t.elsewhere]
     assert marked == ["gaolei"]
+
+
+async def test_who_need_not_come_is_proposed_again_and_after_a_new_call_last_again(
+    night: Night,
+) -> None:
+    fire = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
+    other = await night.run_on_desk(lambda it: open_emergency(it, "injury"))
+
+    def order(it: Desk) -> list[tuple[str, str]]:
+        return [(t.person, t.elsewhere) for t in read_emergency(it, other).targets if t.person]
+
+    def call(it: Desk, purpose: str = "") -> None:
+        target = next(t for t in read_emergency(it, fire).targets if t.person == "gaolei")
+        if not purpose:
+            record_call(it, fire, target, target.name, target.phones[0], CallOutcome.REACHED)
+            return
+        back = cmd.TryCall(
+            person="gaolei",
+            name=target.name,
+            role=target.role,
+            phone=target.phones[0],
+            outcome=CallOutcome.REACHED,
+            purpose=purpose,
+        )
+        it.perform(fire, back)
+
+    before = await night.run_on_desk(order)
+    assert ("gaolei", "") in before
+    await night.run_on_desk(call)
+    busy = await night.run_on_desk(order)
+    place = [person for person, _number in busy].index("gaolei")
+    assert busy[place][1], "marked"
+    assert place > before.index(("gaolei", ""))
+    assert [p for p, _n in busy if p != "gaolei"] == [p for p, _n in before if p != "gaolei"]
+    night.clock.forward(seconds=9)
+    await night.run_on_desk(lambda it: call(it, SENT_BACK))
+    assert await night.run_on_desk(order) == before
+    night.clock.forward(seconds=9)
+    await night.run_on_desk(call)
+    assert await night.run_on_desk(order) == busy
 
 
 async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.desk.watch.watchkeeping import lock
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.tui import twice
@@ -15,6 +16,7 @@ from dispatcher_tui.tui.widgets import call_panel, number_up
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import Question
+from tests.tui.crew import staff
 from tests.tui.rings import SCENES, desk
 from tests.tui.story import case_of, message
 from tests.tui.support import Language, Night
@@ -76,15 +78,19 @@ class Desk:
 
 @asynccontextmanager
 async def fire(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, lang: Language = "en"
+    folder: Path, monkeypatch: pytest.MonkeyPatch, lang: Language = "en", *, locked: bool = False
 ) -> AsyncIterator[Desk]:
-    """A fire, its first number just come up."""
+    """A fire, its first number just come up; at a ``locked`` desk nobody has signed in."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", WITHIN)
     monkeypatch.setattr(twice, "RINGS_AFTER", AFTER)
     monkeypatch.setattr(twice, "TOLD_AFTER", TOLD)
-    async with desk(folder, rings=SCENES) as night, night.running((80, 24), lang) as pilot:
-        hand = Hand(pilot)
-        for module in (number_up, call_panel):
-            monkeypatch.setattr(module, "moment", lambda: hand.at)
-        await hand.keys("f9", "1")
-        yield Desk(night, hand, pilot.app.screen.case_id)  # type: ignore[attr-defined]
+    async with desk(folder, rings=SCENES) as night:
+        if locked:
+            await staff(night)
+            await night.run_on_desk(lock)
+        async with night.running((80, 24), lang) as pilot:
+            hand = Hand(pilot)
+            for module in (number_up, call_panel):
+                monkeypatch.setattr(module, "moment", lambda: hand.at)
+            await hand.keys("f9", "1")
+            yield Desk(night, hand, pilot.app.screen.case_id)  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui.screens.emergency.emergency_place import NO_CALL
 from dispatcher_tui.tui.screens.emergency.given_results import GivenResults
+from dispatcher_tui.tui.screens.emergency.no_calls import NO_CALL
 from dispatcher_tui.tui.twice import RINGS_AFTER
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from tests.tui.emergency.at_hand import fire
@@ -28,21 +28,54 @@ async def test_a_room_typed_as_the_number_comes_up_is_nothing_at_all(
         assert (case.place, case.calls, case.called) == ("", (), ())
 
 
-@pytest.mark.parametrize("room", ["1502", "2301", "3604", "1209", "402", "2405", "3306"])
-async def test_of_a_room_typed_later_no_more_than_its_first_figure_counts(
+@pytest.mark.parametrize("room", ["1502", "2301", "101", "1702", "402", "2405", "1102"])
+async def test_of_a_room_typed_later_no_figure_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
+        first = at.shown
         at.hand.at += 10
         await at.type(room, 0.4)
         case = await at.case()
-        assert len(case.calls) == 1
-        assert (case.place, case.called) == ("", ()), "nobody came, nobody is sent back"
-        assert at.asked() in ("", "menu")
+        assert len(await at.tried()) == 1, "it stays readable"
+        assert (case.place, case.calls, case.called) == ("", (), ())
+        assert "TAKEN BACK" in at.said
+        assert f"{room[0]} = Fire brigade" in at.said
         if at.asked():
-            assert "NOT answered: pressed too soon" in at.said
-            await at.hand.keys(room[-1] if room[-1] in "12" else "escape")
-            assert at.asked() in ("", "unasked"), "a while later it answers"
+            await at.hand.keys("escape")
+        assert at.shown == first, "nobody was told: it is rung next"
+        await at.hand.press("2", 3.0)
+        assert await at.results() == ["no_answer"]
+
+
+@pytest.mark.parametrize("field", ["8", "9"])
+@pytest.mark.parametrize("leave", ["enter", "escape"])
+async def test_a_figure_that_opened_a_field_asks_about_the_one_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str, leave: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        at.hand.at += 10
+        await at.type(f"1{field}02", 0.4)
+        await at.hand.keys(leave)
+        if at.asked() == "doubt":
+            await at.hand.keys("0")
+        assert at.asked() == NO_CALL
+        await at.hand.keys("8")
+        assert await at.results() == []
+
+
+async def test_a_place_begun_without_its_building_asks_once_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        at.hand.at += 10
+        await at.type("18-2-0101", 0.4)
+        await at.hand.keys("enter")
+        assert "its beginning is missing" in at.said
+        await at.type("8-2-0101", 0.4)
+        await at.hand.keys("enter")
+        assert at.asked() == NO_CALL
+        assert (await at.case()).place == "8-2-0101"
 
 
 @pytest.mark.parametrize(("later", "answers"), [(2.75, False), (3.0, True)])
@@ -217,19 +250,6 @@ async def test_a_paste_where_nothing_is_typed_is_said(
         await paste(at.hand.pilot, "3栋2单元1502")
         await at.hand.keys("enter")
         assert (await at.case()).place == "3-2-1502"
-
-
-async def test_a_call_with_other_figures_right_behind_it_is_asked_about_whenever_the_place_comes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with fire(tmp_path, monkeypatch) as at:
-        at.hand.at += 10
-        await at.type("152", 0.8)
-        assert "WRITTEN DOWN AS A CALL" in at.said
-        await at.hand.press("8", 20.0)
-        await at.type("3-2-1502", 0.2)
-        await at.hand.keys("enter")
-        assert at.asked() == NO_CALL
 
 
 async def test_the_same_digit_counts_in_time_and_another_one_waits_again(

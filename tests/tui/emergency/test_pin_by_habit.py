@@ -10,6 +10,7 @@ from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.screens.emergency import just_started
 from dispatcher_tui.tui.widgets import number_up
 from dispatcher_tui.tui.widgets.form import Field
+from tests.tui.emergency.at_hand import fire
 from tests.tui.emergency.on_screen import top
 from tests.tui.emergency.test_emergency_post import begin
 from tests.tui.rings import desk
@@ -51,3 +52,15 @@ async def test_digits_right_after_the_start_are_no_results_and_stand_nowhere(
             assert await night.run_on_desk(lambda it: len(it.store.entries(case_id))) == before
             await hand.press("8", 3.0)
             assert pilot.app.focused is not None, "a while later it is the digit of the place"
+
+
+@pytest.mark.parametrize("pin", ["246813", "135792", "402157", "6093", "1717"])
+async def test_of_a_pin_typed_at_a_locked_desk_no_figure_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pin: str
+) -> None:
+    async with fire(tmp_path, monkeypatch, locked=True) as at:
+        at.hand.at += 10
+        await at.type(pin, 0.4)
+        case = await at.case()
+        assert (case.calls, case.called, case.place) == ((), (), "")
+        assert pin not in at.said

@@ -9,7 +9,7 @@ import pytest
 from dispatcher_tui.domain.record.events import CallTried, TakenBack
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Field
-from tests.tui.emergency.at_hand import AFTER, Desk, fire
+from tests.tui.emergency.at_hand import AFTER, TOLD, Desk, fire
 from tests.tui.support import Language, picture
 
 MISSING = "its beginning is missing"
@@ -66,25 +66,25 @@ async def test_several_presses_before_a_place_are_in_none(
 
 
 @pytest.mark.rule("E-02")
-@pytest.mark.parametrize("answer", ["8", "0"])
-async def test_a_true_result_is_no_part_of_a_place_typed_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+async def test_a_true_result_right_before_a_place_is_no_part_of_it_and_is_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with fire(tmp_path, monkeypatch) as at:
+        first = at.shown
         await at.hand.keys("1")
         assert await at.results() == ["reached"]
         await at.type("2-1-0904", 0.4)
         assert at.place == "-1-0904"
-        assert "WRITTEN DOWN AS A CALL: 1 = Fire brigade: Reached." in at.said
+        assert "TAKEN BACK, no call: 1 = Fire brigade: Reached." in at.said
+        assert await at.results() == [], "nobody stands there as told by a figure"
         await at.hand.keys("enter")
-        assert not at.asked(), "a place that is not whole ends nothing"
         await at.type("2-1-0904", 0.4)
         await at.hand.keys("enter")
-        assert (await at.case()).place == "2-1-0904", "whatever is answered to the call"
-        assert at.asked() == "no_call"
-        await at.hand.keys(answer)
         assert (await at.case()).place == "2-1-0904"
-        assert await at.results() == (["reached"] if answer == "0" else [])
+        assert not at.asked()
+        assert at.shown == first
+        await at.hand.press("1", TOLD)
+        assert await at.results() == ["reached"]
 
 
 @pytest.mark.rule("E-02")

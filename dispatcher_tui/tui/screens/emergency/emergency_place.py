@@ -9,13 +9,12 @@ from textual import events
 from dispatcher_tui.desk.case.homes import homes_offered, known_place, places_offered
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import home_at
-from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.emergency.place_doubt import PlaceDoubt, no_such_room, place_doubt
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.covered import covered
-from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.people import Household, bare_figure
 from dispatcher_tui.domain.words.place import (
     PlaceKnown,
     lacks_start,
@@ -26,22 +25,18 @@ from dispatcher_tui.domain.words.place import (
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.screens.emergency.asked_place import DOUBT, ask_place
-from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
-from dispatcher_tui.tui.screens.emergency.given_results import TOLD, GivenResults, Taken
+from dispatcher_tui.tui.screens.emergency.given_results import TOLD
+from dispatcher_tui.tui.screens.emergency.no_calls import NoCalls
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
-
-NO_CALL = "no_call"
-"""The question whether what was written down as a result was a figure of the place."""
+from dispatcher_tui.tui.widgets.question import Question
 
 
-class EmergencyPlace(EmergencyCard):
+class EmergencyPlace(NoCalls):
     """A mark of a place, pressed outside of its field, opens it with that mark alone: no figure
     before it is ever guessed, and at Enter the place is asked for from its start."""
 
@@ -49,11 +44,6 @@ class EmergencyPlace(EmergencyCard):
         super().__init__(case_id)
         self._relayed: tuple[Target, str] | None = None
         """Who was rung by which number, where it is asked who took the message."""
-        self._given = GivenResults()
-        self._no_calls: list[Taken] = []
-        """Results that may have been figures of a place, until it is asked what they were."""
-        self._led: list[Taken] = []
-        """Results right before the digit of the place, which may be a figure as well."""
         self._log_at = -math.inf
         """When the digit of the log was pressed last, by the clock of keys."""
         self._known = PlaceKnown.NO_LIST
@@ -112,15 +102,14 @@ class EmergencyPlace(EmergencyCard):
 
     def _refuse(self, digit: str, wait: float, *, told: bool = False) -> None:
         """Say that a digit did not count, and in how many seconds it does."""
-        self._given.refuse(digit, self.pressed_at)
+        self._undo(self._given.refuse(digit, self.pressed_at))
         self.shell.presses.once_more()
         words = _("{key} NOT counted: too soon for a call. Again in {n} s. A place: 8 first.")
         if told:
             words = _("{key} NOT counted: nobody is told so soon. Again in {n} s.")
         said = words.format(key=digit, n=max(1, math.ceil(wait)))
-        if doubted := self._given.doubted:
-            words = _("{key} NOT counted. WRITTEN DOWN AS A CALL: {calls} Was it a place? 8 asks.")
-            said = words.format(key=digit, calls=_calls(doubted))
+        if self._given.undone(self.pressed_at):
+            said = self._undone_by(digit, self.pressed_at)
         self._refusal = said if self._waiting else ""
         self.say(said)
 
@@ -168,7 +157,7 @@ class EmergencyPlace(EmergencyCard):
     def _open_place(self, mark: str, at: float) -> None:
         """The field with the mark, so that it is seen not to be whole; which digits right before
         it counted as calls is said loudly."""
-        self._mark, taken = mark, self._given.before(at)
+        self._mark, self._led, taken = mark, [], self._given.before(at)
         for each in taken:
             each.in_doubt = True
         self._no_calls += taken
@@ -178,17 +167,10 @@ class EmergencyPlace(EmergencyCard):
         field.cursor_position = len(mark)
         self.set_focus(field)
         said = _("THE PLACE, and nothing before {mark} is in it: building-unit-room, Enter.")
-        parts = [self._were_calls(taken), said.format(mark=mark)]
+        parts = [self._were_calls(taken), self._were_undone(at), said.format(mark=mark)]
         if before:
             parts.append(_("Instead of: {text}").format(text=self._said(before)))
         self.say(" ".join(filter(None, parts)))
-
-    def _were_calls(self, taken: list[Taken]) -> str:
-        """What was written down though nobody may have rung, and when it is put right."""
-        if not taken:
-            return ""
-        words = _("WRITTEN DOWN AS A CALL: {calls} Asked about after Enter.")
-        return words.format(calls=_calls(taken))
 
     def _say_half(self, field: Field) -> None:
         """What was typed and is in no record, and how it gets there."""
@@ -200,10 +182,13 @@ class EmergencyPlace(EmergencyCard):
                 words = _("No place: {text}. The result of a call by its digit; 8: the place.")
             elif needs_asking(typed) or lacks_start(typed):
                 words = _("NOT counted, neither as place nor as result: {text}. 8: the place.")
+                self._led_to_none()
             if self._no_calls:  # 8 is an answer to what is asked now.
                 words = _("NOT written down: {text}. First the question; then 8, Enter.")
         elif field.id == "log" and typed:
             words = _("NOT written down: {text}. 9, then Enter writes the line down.")
+            if bare_figure(typed):
+                self._led_to_none()
         else:
             return
         self.say(words.format(text=self._said(typed) or _("no place")))
@@ -213,21 +198,13 @@ class EmergencyPlace(EmergencyCard):
         text = typed.strip()
         return covered(text) if self.shell.locked else text
 
-    def _place_ended(self) -> None:
-        """The place is typed, or left: what counted right before it is asked about, once it is
-        stamped."""
-        if self._no_calls:
-            self._start(self._ask_no_calls())
-
     def _empty_place(self) -> None:
         """What was no place stands in front of none that is typed later."""
         known = self._emergency.case.place if self._emergency is not None else ""
         self.query_one("#place", Field).put(known)
 
     def _to_place(self) -> None:
-        before, self._mark = self._given.before(self.pressed_at), ""
-        self._led = [each for each in before if not each.in_doubt]
-        self._no_calls += [each for each in before if each.in_doubt]
+        self._led, self._mark = self._given.before(self.pressed_at), ""
         field = self.query_one("#place", Field)
         field.select_all()  # what was left half typed is replaced, never typed on by accident
         self.set_focus(field)  # at once: the next digit is the place's
@@ -245,6 +222,7 @@ class EmergencyPlace(EmergencyCard):
             words = _("{text}: its beginning is missing. The place from its start: 3-2-1502.")
             self.say_fault(words.format(text=self._said(typed)))
             field.select_all()
+            self._led_to_none()
             return
         case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
         known = await self.run_on_desk(lambda desk: known_place(desk, place), writes=False)
@@ -306,39 +284,12 @@ class EmergencyPlace(EmergencyCard):
             self.say(said)
         self._place_ended()
 
-    # ---- what may have been no call
-
-    async def _ask_no_calls(self) -> None:
-        found = [each for each in self._no_calls if each.seqs]
-        self._no_calls = found
-        if not found:
-            return
-        last = _("only {calls}").format(calls=_calls(found[-1:]))
-        self.query_one(Question).put(
-            NO_CALL,
-            _("{calls} That was the place, not a result?").format(calls=_calls(found)),
-            # No digit of a result: whoever is rung meanwhile answers nothing by it.
-            AnswerKey("yes", _("yes: take it back"), "8"),
-            *([AnswerKey("last", last, "9")] if len(found) > 1 else []),
-            AnswerKey("no", _("no: it was a call"), "0"),
-            by_digit=True,
-        )
-
     async def on_question_answered(self, event: Question.Answered) -> None:
-        """A figure of the place it was: the entry stays readable and counts no more."""
+        """What was typed is the place after all, or not."""
         self._given.free_from(self.shell.presses.last[1], asked=True)
         if event.name == DOUBT:
             event.stop()
             await self._answered_doubt(event.value)
-        if event.name != NO_CALL:
-            return
-        event.stop()
-        self.set_focus(None)
-        found, self._no_calls = self._no_calls, []
-        if event.value == "no":
-            self.say(_("It stays written down."))
-        else:
-            self._start(self._take_back(found[-1:] if event.value == "last" else found))
 
     async def _answered_doubt(self, answer: str) -> None:
         """A place all the same, or a line of the log; or the record's stands there again, and what
@@ -359,22 +310,7 @@ class EmergencyPlace(EmergencyCard):
         self._no_calls += led
         self._place_ended()
 
-    async def _take_back(self, taken: list[Taken]) -> None:
-        case_id, of = self.case_id, tuple(seq for each in taken for seq in each.seqs)
-        done = await self.run_on_desk(lambda desk: no_call_was_made(desk, case_id, of))
-        if done is None:
-            return
-        await self._written()
-        following = self._advance()
-        name = target_name(following) if following else ""
-        self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
-
 
 def _how() -> str:
     """How a place is typed on a locked desk, and where a PIN belongs."""
     return _("A place: 3-2-1502. To sign in: Esc until name and PIN stand there.")
-
-
-def _calls(taken: list[Taken]) -> str:
-    """What was written down, each with the digit it was taken from."""
-    return _("; ").join(f"{each.digit} = {each.words}" for each in taken)

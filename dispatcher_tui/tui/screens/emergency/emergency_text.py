@@ -66,7 +66,7 @@ class EmergencyText(EmergencyPlace):
         field.cursor_position = len(field.value)
 
     def _to_log(self) -> None:
-        self._log_at = self.pressed_at
+        self._log_at, self._led = self.pressed_at, self._given.before(self.pressed_at)
         show_log(self._tree, typing=True)
         self.set_focus(self.query_one("#log"))
 

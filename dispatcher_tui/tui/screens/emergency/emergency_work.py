@@ -368,20 +368,19 @@ class EmergencyWork(EmergencyAgain):
         if self.shell.locked and may_be_pin(text):
             field.value = ""
             self.set_focus(None)
-            words = _("NOT written down and not shown: figures alone. To sign in: Esc.")
-            self.say(words)
+            self.say(_("NOT written down and not shown: figures alone. To sign in: Esc."))
+            self._log_ended(text)
             return
         field.value = ""
         self.set_focus(None)  # what is pressed from now on is the result of a call
-        if (
-            await self.run_on_desk(lambda desk: desk.perform(case_id, cmd.AddNote(text=text)))
-            is None
-        ):
+        note = cmd.AddNote(text=text)
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, note)) is None:
             field.value = text + field.value
             self.set_focus(field)
             return
         await self.save_draft()
         await self._written()
+        self._log_ended(text)
 
     async def commit(self) -> None:
         """F10: there is no form here."""

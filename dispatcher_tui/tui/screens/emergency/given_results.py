@@ -1,7 +1,9 @@
 """When a digit pressed outside of the fields is the result of a call, and which ones just were.
 
 A digit says nothing of what it was meant for. Sooner than anybody can have rung it is no result,
-and the same digit counts later; nothing is ever made of it but a result.
+and the same digit counts later; nothing is ever made of it but a result. Where another one follows
+at once, something was typed, a room or a PIN: what counted before it is undone. Somebody rung twice
+costs seconds; somebody taken for told who was not costs more.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ class Taken(msgspec.Struct):
     words: str
     seqs: tuple[int, ...] = ()
     in_doubt: bool = False
-    """Whether a mark of a place, or another figure, followed at once: it may have been one."""
+    """Whether a mark of a place, or another figure, followed at once: it may have been one, and
+    nothing more is said of it as of a result."""
 
 
 class GivenResults:
@@ -38,35 +41,45 @@ class GivenResults:
         self._pressed_at = self._result_at = self._free_at = self._asked_at = -math.inf
         self._refused = ("", -math.inf)
         self._taken: list[Taken] = []
+        self._undone: list[Taken] = []
 
     def count(self, taken: Taken, at: float) -> None:
         """A digit counted at that moment."""
         self._press(taken.digit, at)
         self._taken.append(taken)
+        self._undone = []
         self.free_from(at)
 
-    def refuse(self, digit: str, at: float) -> None:
-        """A digit did not count at that moment.
+    def refuse(self, digit: str, at: float, *, in_menu: bool = False) -> list[Taken]:
+        """A digit did not count at that moment; which results it shows to have been none.
 
-        Another one right behind it belongs to something that is typed: nobody rings meanwhile, and
-        what counted right before may have been the first figure of it.
+        Another one right behind them belongs to something that is typed: nobody rings meanwhile.
+        So does any ``in_menu``: the 0 that opened the menu was typed as well.
         """
         last, since = self._refused
-        at_once = at - self._pressed_at < twice.RINGS_AFTER
-        if self._taken and at_once and digit not in (READ_BACK, self._taken[-1].digit):
-            for each in self._taken:
-                each.in_doubt = True
+        undone: list[Taken] = []
+        if self._taken and at - self._pressed_at < twice.RINGS_AFTER:
+            other = in_menu or digit not in (READ_BACK, self._taken[-1].digit)
+            undone, self._taken = (self._taken, []) if other else ([], self._taken)
+        for each in undone:
+            each.in_doubt = True
         if last not in ("", digit) and at - since < twice.RINGS_AFTER:
             self.free_from(at)
         self._press(digit, at)
         self._refused = (digit, at)
+        self._undone += undone
+        return undone
 
     def _press(self, digit: str, at: float) -> None:
         if at - self._pressed_at >= twice.RINGS_AFTER:
-            self._taken = self.doubted
+            self._taken, self._undone = [], []
         self._pressed_at = at
         if digit != READ_BACK:
             self._result_at = at
+
+    def undone(self, at: float) -> list[Taken]:
+        """The results that the digits right before that moment, one behind the other, undid."""
+        return self._undone if at - self._pressed_at < twice.RINGS_AFTER else []
 
     def free_from(self, at: float, *, asked: bool = False) -> None:
         """Until that moment the hand did something else than ring: it typed, or it was ``asked``
@@ -94,14 +107,9 @@ class GivenResults:
         key, since = self._refused
         return digit == key and twice.leant_on(at - since, twice.RINGS_AFTER)
 
-    @property
-    def doubted(self) -> list[Taken]:
-        """Those that may have been figures of a place, until they are asked about."""
-        return [each for each in self._taken if each.in_doubt]
-
     def before(self, at: float) -> list[Taken]:
-        """Those that counted right before a mark of a place, or are in doubt, each to be asked
-        about; from then on they are right before nothing more."""
-        found = self._taken if at - self._pressed_at < twice.RINGS_AFTER else self.doubted
+        """Those that counted right before a mark of a place; from then on they are right before
+        nothing more."""
+        found = self._taken if at - self._pressed_at < twice.RINGS_AFTER else []
         self._taken = []
         return found
