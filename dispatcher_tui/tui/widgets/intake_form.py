@@ -14,6 +14,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.quick_line import is_number
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.intake_lines import kind_name
@@ -28,16 +29,16 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import FaultLine
 
-ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
+ORDER = ("kind", "case", "place", "phone", "said", "answer", "category", "facts")
 """Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
 does the channel, which is the telephone unless somebody says otherwise, and the procedure, which is
 the one for the class."""
 
 NOT_ASKED = {
-    IntakeKind.AGAIN: ("place", "category", "facts"),
+    IntakeKind.AGAIN: ("place", "answer", "category", "facts"),
     IntakeKind.ENQUIRY: ("case", "category", "facts"),
 }
-NOT_ASKED_OTHERWISE = ("case",)
+NOT_ASKED_OTHERWISE = ("case", "answer")
 """Fields that a kind of call passes over; the style sheet below hides them."""
 
 _KINDS = frozenset(kind.value for kind in IntakeKind)
@@ -133,6 +134,8 @@ class IntakeForm(Vertical):
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
     IntakeForm.-enquiry .opens { display: none; }
+    IntakeForm .answered { display: none; }
+    IntakeForm.-enquiry .answered { display: block; }
     """
 
     def __init__(self, form: Intake, classes: Sequence[Option], *, resumed: bool) -> None:
@@ -190,6 +193,7 @@ class IntakeForm(Vertical):
             (_("Callback"), Field(typed=form.phone, id="phone"), ""),
             (_("Caller"), Field(typed=form.caller, id="caller"), ""),
             (_("Said"), NoteArea(form.said, id="said"), "apart"),
+            (_("Answered"), NoteArea(form.answer, id="answer"), "answered apart"),
             (_("Class"), category, "opens apart"),
         )
         yield FormLabels([(label, field) for label, field, _classes in fields])
@@ -266,6 +270,7 @@ class IntakeForm(Vertical):
             phone=self._text("phone"),
             caller=self._text("caller"),
             said=self.query_one("#said", NoteArea).text,
+            answer=self.query_one("#answer", NoteArea).text,
             category=category.picked or category.value.strip(),
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
             channel=Channel(self.query_one("#channel", Choice).value),
@@ -315,6 +320,10 @@ class IntakeForm(Vertical):
         Returns the field to go to, None after the last.
         """
         name = field.id if field is not None else None
+        known = self._text("phone").strip() or self._likely_number()[1]
+        if name == "place" and known and self.kind is IntakeKind.ENQUIRY:
+            # An enquiry is seldom called back: by the known number, and on to the words.
+            name, field = "phone", self.query_one("#phone", Field)
         if isinstance(field, Field) and not field.value:
             if name == "phone":
                 field.value = self._likely_number()[1]
@@ -323,6 +332,17 @@ class IntakeForm(Vertical):
         if isinstance(field, Picker) and name == "case" and not field.picked:
             field.take(field.mark)
         return self.after("phone" if name == "caller" else name or "")
+
+    def number_astray(self) -> str:
+        """An enquiry's words that are a telephone number and nothing else: it is put where it
+        belongs. Gives what is said about that; empty where there is none."""
+        words = self.query_one("#said", NoteArea)
+        number = words.text.strip()
+        if self.kind is not IntakeKind.ENQUIRY or not is_number(number):
+            return ""
+        self.query_one("#phone", Field).value = number
+        words.text = ""
+        return _("{number} now stands as the callback. What is asked?").format(number=number)
 
     def after(self, name: str) -> Widget | None:
         """The next field on Enter's way that this kind of call asks for."""

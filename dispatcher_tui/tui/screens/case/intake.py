@@ -304,6 +304,8 @@ class IntakeScreen(IntakeHome):
     def _stays(self, field: Widget | None) -> str:
         """Why Enter does not lead on from a field; empty where it does."""
         name = field.id if field is not None else ""
+        if name == "said" and (astray := self.form.number_astray()):
+            return astray
         if name == "said" and not self.filled.said.strip() and not self._silence_told:
             self._silence_told = True
             return _("Nothing was said yet: type it here. Enter again goes on without.")
@@ -372,6 +374,10 @@ class IntakeScreen(IntakeHome):
         if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
             self._say_stays(why)
+            return
+        if why := self.form.number_astray():
+            self.set_focus(self.form.class_or_words)
+            self.ask(why)
             return
         if why := self._nobodys.asks(self.session.desk, form):
             self.ask(why)
