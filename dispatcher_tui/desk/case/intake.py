@@ -47,7 +47,7 @@ class Intake(Told, frozen=True, kw_only=True):
 
     ``case`` is the open case that the call is about, where it is not a new one; ``procedure`` the
     id of the one that it is to be opened under whatever its class says. ``answer``: what an enquiry
-    was answered.
+    was answered. ``repeated``: the main points were repeated to the caller.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
@@ -55,6 +55,7 @@ class Intake(Told, frozen=True, kw_only=True):
     caller: str = ""
     said: str = ""
     answer: str = ""
+    repeated: bool = False
     case: str = ""
     procedure: str = ""
 
@@ -84,6 +85,7 @@ class Preview(msgspec.Struct, frozen=True):
     that what is typed may mean, ``beyond`` how many more there are. ``danger``: a word of the
     caller by which a class of danger is called, with the class. ``handled`` is the procedure
     that the case would be opened under, ``several`` whether it is one of several in force.
+    ``repeats``: its rules ask that the main points are repeated to the caller.
     """
 
     level: Level
@@ -102,6 +104,7 @@ class Preview(msgspec.Struct, frozen=True):
     danger: tuple[str, Category] | None = None
     handled: Handled | None = None
     several: bool = False
+    repeats: bool = False
 
     @property
     def unhandled(self) -> bool:
@@ -234,6 +237,9 @@ def preview(
         danger=danger_said(procedure, categories, intake.said),
         by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,
+        repeats=any(
+            step.repeats and _fits(step.when, level, intake, category) for step in procedure.steps
+        ),
         prompts=tuple(
             prompt
             for prompt in procedure.prompts

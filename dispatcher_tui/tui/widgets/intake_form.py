@@ -41,6 +41,9 @@ NOT_ASKED = {
 NOT_ASKED_OTHERWISE = ("case", "answer")
 """Fields that a kind of call passes over; the style sheet below hides them."""
 
+Points = tuple[str, str, str]
+"""The main points of a call: where, which number to ring back, what was said."""
+
 _KINDS = frozenset(kind.value for kind in IntakeKind)
 
 
@@ -145,6 +148,7 @@ class IntakeForm(Vertical):
         self._resumed = resumed
         self._people: tuple[tuple[str, str], ...] = ()
         self.linked = form.case
+        self._repeated: Points | bool = form.repeated and (form.place, form.phone, form.said)
         self.unfinished: Option | None = None
         self.cases: tuple[Option, ...] = ()
         self.procedures: tuple[Option, ...] = ()
@@ -253,6 +257,19 @@ class IntakeForm(Vertical):
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
 
+    def repeat(self) -> None:
+        """What stands there was repeated to the caller; once more: it was not."""
+        self._repeated = not self.repeated and self._points
+
+    @property
+    def _points(self) -> Points:
+        return self._text("place"), self._text("phone"), self.query_one("#said", NoteArea).text
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the main points were repeated to the caller as they stand there now."""
+        return self._repeated == self._points
+
     @property
     def kind(self) -> IntakeKind:
         """What the first digit says; a complaint until it is pressed."""
@@ -274,6 +291,7 @@ class IntakeForm(Vertical):
             category=category.picked or category.value.strip(),
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
             channel=Channel(self.query_one("#channel", Choice).value),
+            repeated=self.repeated,
             case=case.picked if again else self.linked,
             procedure=self._procedure,
         )
