@@ -14,7 +14,6 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
-from dispatcher_tui.domain.words.quick_line import is_number
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.intake_lines import kind_name
@@ -28,6 +27,7 @@ from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import FaultLine
+from dispatcher_tui.tui.widgets.usual_list import UsualList
 
 ORDER = ("kind", "case", "place", "phone", "said", "answer", "category", "facts")
 """Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
@@ -133,6 +133,7 @@ class IntakeForm(Vertical):
     .guided IntakeForm #left > .apart { margin-top: 0; }
     IntakeForm > Choice { background: $desk-bg1; }
     IntakeForm PickList { display: none; color: $desk-fg2; }
+    IntakeForm.-usual > Choice { display: none; }
     IntakeForm .again { display: none; }
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
@@ -161,6 +162,7 @@ class IntakeForm(Vertical):
             with VerticalScroll(id="left", can_focus=False):
                 yield from self._fields(form)
             yield Beside()
+        yield UsualList()
         facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
         ways = [Option(way.value, channel_name(way)) for way in Channel]
         asked = (_("Facts"), _("Channel"), *[_("Rules")] * bool(self.procedures))
@@ -350,17 +352,6 @@ class IntakeForm(Vertical):
         if isinstance(field, Picker) and name == "case" and not field.picked:
             field.take(field.mark)
         return self.after("phone" if name == "caller" else name or "")
-
-    def number_astray(self) -> str:
-        """An enquiry's words that are a telephone number and nothing else: it is put where it
-        belongs. Gives what is said about that; empty where there is none."""
-        words = self.query_one("#said", NoteArea)
-        number = words.text.strip()
-        if self.kind is not IntakeKind.ENQUIRY or not is_number(number):
-            return ""
-        self.query_one("#phone", Field).value = number
-        words.text = ""
-        return _("{number} now stands as the callback. What is asked?").format(number=number)
 
     def after(self, name: str) -> Widget | None:
         """The next field on Enter's way that this kind of call asks for."""

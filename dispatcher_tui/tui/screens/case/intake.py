@@ -213,6 +213,7 @@ class IntakeScreen(IntakeWords):
     def on_text_area_changed(self) -> None:
         """The caller's words: a danger in them is said, and classes are proposed."""
         self._show()
+        self.offer_usual()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
@@ -273,7 +274,7 @@ class IntakeScreen(IntakeWords):
         await self._looked_up()
         if isinstance(field, Field) and self._offer(field):
             return
-        following = form.accept(field)
+        following = self.after_field(field)
         self.set_focus(following)
         self.say(form.doubt(field) or ("" if following else self._what_next()))
 
@@ -329,6 +330,7 @@ class IntakeScreen(IntakeWords):
         """F10: open the case and go on to telling somebody; count the call; or note it."""
         if self.over:
             return
+        self.take_usual()
         form, draft = self.filled, self.draft
         if form.kind is IntakeKind.AGAIN and not form.case:
             self.ask(_("Pick the open case first."))
@@ -337,7 +339,7 @@ class IntakeScreen(IntakeWords):
             self.set_focus(self.form.class_or_words)
             self._say_stays(why)
             return
-        if why := self.form.number_astray():
+        if why := self.number_astray():
             self.set_focus(self.form.class_or_words)
             self.ask(why)
             return

@@ -7,10 +7,14 @@ from datetime import datetime
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeDraft, IntakeKind, find_category
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.domain.words.quick_line import is_number
+from dispatcher_tui.domain.words.usual_texts import UsualText, taken_by_digit, usual_texts
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.usual_list import UsualList
 
 
 class IntakeWords(IntakeHome):
@@ -20,6 +24,8 @@ class IntakeWords(IntakeHome):
         super().__init__(draft, since=since)
         self._silence_told = False
         self._hinting = False
+        self._back_at_words = False
+        """Whether Enter has led back from the last field to words that are still missing."""
 
     @property
     def filled(self) -> Intake:
@@ -38,7 +44,9 @@ class IntakeWords(IntakeHome):
     def _stays(self, field: Widget | None) -> str:
         """Why Enter does not lead on from a field; empty where it does."""
         name = field.id if field is not None else ""
-        if name == "said" and (astray := self.form.number_astray()):
+        if name == "said":
+            self.take_usual()
+        if name == "said" and (astray := self.number_astray()):
             return astray
         if name == "said" and not self.filled.said.strip() and not self._silence_told:
             self._silence_told = True
@@ -65,3 +73,64 @@ class IntakeWords(IntakeHome):
         if self.filled.case or self.form.kind is IntakeKind.AGAIN:
             return _("F10 counts the call on the open case.")
         return _("F10 opens the case; then tell the person responsible.")
+
+    # Words that need not be typed, and what is no words
+
+    def _usual(self) -> tuple[UsualText, ...]:
+        """The usual texts that a digit stands for: of the class, while there are no words."""
+        form, classes = self.filled, self.session.desk.site.offered
+        if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
+            return ()
+        chosen = find_category(classes, form.category)
+        offered = usual_texts(classes, chosen.id if chosen else "")
+        return offered if not form.said.strip() or taken_by_digit(form.said, offered) else ()
+
+    def offer_usual(self) -> None:
+        """Show them below the words, or nothing."""
+        if self.is_mounted and not self.over:
+            here = self.query_one("#said").has_focus
+            texts = [localized(each.text) for each in self._usual()] if here else []
+            self.query_one(UsualList).offer(texts)
+
+    def take_usual(self) -> None:
+        """Words that are a digit and nothing else stand for the text it offers; it brings its class
+        along where none was chosen."""
+        area, category = self.query_one("#said", NoteArea), self.query_one("#category", Picker)
+        meant = taken_by_digit(area.text, self._usual())
+        if meant is None:
+            return
+        area.text = localized(meant.text)
+        if not category.value.strip():
+            category.take_value(meant.category)
+
+    def after_field(self, field: Widget | None) -> Widget | None:
+        """Where Enter leads from a field; at the end once to the words, where nothing was said and
+        the class that is chosen by now has usual ones."""
+        following = self.form.accept(field)
+        words = self.query_one("#said", NoteArea)
+        if self._back_at_words:
+            return None if field is words else following
+        silent = not words.text.strip() and self.filled.category
+        if following is None and silent and self._usual():
+            self._back_at_words = True
+            return words
+        return following
+
+    def number_astray(self) -> str:
+        """An enquiry's words that are a telephone number and nothing else: it is put where it
+        belongs. Gives what is said about that; empty where there is none."""
+        area = self.query_one("#said", NoteArea)
+        number = area.text.strip()
+        if self.filled.kind is not IntakeKind.ENQUIRY or not is_number(number):
+            return ""
+        self.query_one("#phone", Field).value = number
+        area.text = ""
+        return _("{number} now stands as the callback. What is asked?").format(number=number)
+
+    def on_descendant_focus(self) -> None:
+        """The usual texts stand there only while the words are typed."""
+        self.call_after_refresh(self.offer_usual)
+
+    def on_descendant_blur(self) -> None:
+        """The focus went elsewhere."""
+        self.call_after_refresh(self.offer_usual)
