@@ -202,7 +202,7 @@ async def _repeat(shell: Shell, top: DeskScreen) -> None:
     if not case_id:
         top.say(top.no_case())
         return
-    from dispatcher_tui.desk.case.repeating import record_repeat
+    from dispatcher_tui.desk.case.record_repeat import record_repeat
 
     if await top.run_on_desk(lambda desk: record_repeat(desk, case_id)) is not None:
         await shell.take_news()

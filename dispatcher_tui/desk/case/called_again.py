@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeDraft, IntakeKind, cleaned
-from dispatcher_tui.desk.case.repeating import with_repeat
+from dispatcher_tui.desk.case.record_repeat import with_repeat
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import grade
