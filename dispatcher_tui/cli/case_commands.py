@@ -12,7 +12,7 @@ from dispatcher_tui.cli.console import put, put_json_list, say
 from dispatcher_tui.cli.options import Json, Out, command, group, opening_options
 from dispatcher_tui.cli.quick import AT, PROCEDURE, OpeningAsked, form_of
 from dispatcher_tui.paths import Paths
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.record import Record, WholeCase
@@ -63,15 +63,34 @@ def case_show(where: Paths, number: Number, as_json: Json = False, out: Out = No
         show_case(record, where, number, as_json=as_json, out=out)
 
 
-@command(case_app, "find", help=_("Cases by number, name, phone, place, words or initials"))
+@command(
+    case_app,
+    "find",
+    help=_("Cases by number, name, phone, place, words or initials, and enquiries"),
+)
 def case_find(
     where: Paths, text: Annotated[str, typer.Argument(metavar="TEXT")], as_json: Json = False
 ) -> None:
-    """Search all history, newest first."""
+    """Search all history, newest first: cases, then enquiries and other lines of the Work Log.
+
+    A list of cases in JSON holds nothing else; that there are lines is said beside it.
+    """
     with open_record(where) as record:
         _put_cases(record, where, record.find(text), as_json=as_json)
         if record.finds_more(text):
             say(_("Only the newest are listed; there are more: add a word."))
+        from dispatcher_tui.cli.log import found_lines, put_lines
+
+        lines = found_lines(record, where, text)
+        if as_json and lines:
+            words = ngettext(
+                "{n} line of the Work Log has it, too: log --find",
+                "{n} lines of the Work Log have it, too: log --find",
+                len(lines),
+            )
+            say(words.format(n=len(lines)))
+        elif lines:
+            put_lines(lines, record.zone)
 
 
 @command(case_app, "move", help=_("Hand a case over to another procedure in force"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher_tui.cli.console import UsageProblem, json_lines, put, put_json_list
 from dispatcher_tui.cli.names import names_of
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
+class LogAsked(NamedTuple):
+    """The stretch as it is typed, open where it is empty; ``wanted``: of the lines that belong to
+    no case those with every word of it."""
+
+    since: str = ""
+    until: str = ""
+    wanted: str = ""
+
+
 def _bound(option: str, text: str, now: datetime, zone: tzinfo) -> datetime | None:
     """One end of the stretch as it is typed; None where it is left open."""
     if not text:
@@ -33,12 +43,32 @@ def _bound(option: str, text: str, now: datetime, zone: tzinfo) -> datetime | No
         raise UsageProblem(log_text.bound_problem(option, text, error)) from error
 
 
-def _lines(record: Record, where: Paths, since: str, until: str) -> list[LogEntry]:
+def _within(at: datetime, begin: datetime | None, end: datetime | None) -> bool:
+    return (begin is None or begin <= at) and (end is None or at < end)
+
+
+def found_lines(record: Record, where: Paths, text: str) -> list[LogEntry]:
+    """The newest lines of no case that have every word of a text, the oldest of them first."""
+    names = names_of(record, where)
+    notes = reversed(record.notes(text))
+    return [LogEntry(entry, "", names(entry)) for entry in notes]
+
+
+def put_lines(lines: Iterable[LogEntry], zone: tzinfo) -> None:
+    """Print entries, each in its lines."""
+    for line in lines:
+        put(log_text.log_line(line, zone))
+
+
+def _lines(record: Record, where: Paths, asked: LogAsked) -> list[LogEntry]:
     """The stretch, each entry with its case's number and the names for its ids."""
     now, zone = record.clock.now(), record.zone
-    begin, end = _bound("--from", since, now, zone), _bound("--to", until, now, zone)
+    begin, end = _bound("--from", asked.since, now, zone), _bound("--to", asked.until, now, zone)
     if begin is not None and end is not None and end < begin:
         raise UsageProblem(log_text.turned_round(begin, end, now, zone))
+    if asked.wanted:
+        lines = found_lines(record, where, asked.wanted)
+        return [x for x in lines if _within(x.entry.occurred_at, begin, end)]
     found, names = record.log(begin, end), names_of(record, where)
     void = no_longer_counting(line.entry for line in found)
     return [LogEntry(x.entry, x.number, names(x.entry), x.entry.seq in void) for x in found]
@@ -62,9 +92,9 @@ def _written(printer: Reports, form: str, record: Record, lines: list[LogEntry])
 
 
 def print_log(
-    record: Record, where: Paths, *, since: str, until: str, as_json: bool, out: Path | None
+    record: Record, where: Paths, asked: LogAsked, *, as_json: bool, out: Path | None
 ) -> None:
-    """Print what occurred from ``since`` up to ``until``, or write it to the file ``out``.
+    """Print what was asked for, or write it to the file ``out``.
 
     Raises:
         UsageProblem: a time is none, the two are turned round, or there can be no such file.
@@ -72,16 +102,15 @@ def print_log(
     """
 
     def make(printer: Reports, form: str) -> Made:
-        lines = _lines(record, where, since, until)
+        lines = _lines(record, where, asked)
         words = ngettext("{n} entry in {path}", "{n} entries in {path}", len(lines))
         said = words.format(n=len(lines), path=out)
         return Made(_written(printer, form, record, lines), said)
 
     if export(out, where, make, as_json=as_json):
         return
-    lines, zone = _lines(record, where, since, until), record.zone
+    lines, zone = _lines(record, where, asked), record.zone
     if as_json:
         put_json_list(log_object(x.entry, x.number, zone, x.names) for x in lines)
         return
-    for line in lines:
-        put(log_text.log_line(line, zone))
+    put_lines(lines, zone)

@@ -32,14 +32,18 @@ def log(
     where: Paths,
     since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
     until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
+    wanted: Annotated[
+        str,
+        typer.Option("--find", metavar="TEXT", help=_("Only enquiries and remarks that say so")),
+    ] = "",
     as_json: Json = False,
     out: Out = None,
 ) -> None:
     """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
-    from dispatcher_tui.cli.log import print_log
+    from dispatcher_tui.cli.log import LogAsked, print_log
 
     with open_record(where) as record:
-        print_log(record, where, since=since, until=until, as_json=as_json, out=out)
+        print_log(record, where, LogAsked(since, until, wanted), as_json=as_json, out=out)
 
 
 @command(record_app, "handover", help=_("The last signed hand-over, as text or to a file"))

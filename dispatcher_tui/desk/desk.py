@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned, filled
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned, filled, line_of
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.emergency.call_history import CallHistory
 from dispatcher_tui.desk.emergency.card_history import CardHistory
@@ -37,7 +37,6 @@ from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.watch.post import Post, acting_end
 from dispatcher_tui.domain.words.place import more_than_place, normalise_place
-from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
 from dispatcher_tui.site.problems import SiteError
@@ -316,11 +315,7 @@ class Desk:
 
     def note(self, text: str, intake: Intake | None = None, *, draft: str = "") -> Entry:
         """A line of the Work Log without a case: a remark, or an enquiry's form."""
-        form, _ = cleaned(intake or Intake(kind=IntakeKind.ENQUIRY))
-        words = clean_text(text or form.said).text
-        if not words.strip():
-            raise Refusal("note_missing")
-        event = ev.LogNoted(text=words, caller=form.caller, phone=form.phone, place=form.place)
+        event = line_of(intake or Intake(kind=IntakeKind.ENQUIRY, said=text))
 
         def job(tx: Tx) -> Entry:
             entries = self.note_in(tx, event)

@@ -212,6 +212,11 @@ class Record:
         for line in self.store.search(text, limit):
             yield from self._by_id(line.id)
 
+    def notes(self, text: str, limit: int = FOUND) -> list[Entry]:
+        """The newest lines of the Work Log that belong to no case and have every word of a text,
+        enquiries with their answers among them."""
+        return self.store.notes(text, limit)
+
     def log(self, since: datetime | None, until: datetime | None) -> list[LogLine]:
         """The entries of a stretch of time, each with the number of its case."""
         return self.store.log(since, until)

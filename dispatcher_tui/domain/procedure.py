@@ -136,7 +136,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
     one who records it is asked; ``signer``: that of somebody in this role, on paper here and not
     by phone. ``seal``: an office's seal may stand for that signature. ``needs``: steps that must
-    have been recorded before it. ``fields``: what is asked for besides, one by one.
+    have been recorded before it. ``fields``: what is asked for besides, one by one. ``repeats``:
+    the main points of the call were repeated to the caller; one key records it, its one field
+    holds them.
     """
 
     id: str
@@ -150,6 +152,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signer: str = ""
     seal: bool = False
     needs: tuple[str, ...] = ()
+    repeats: bool = False
     when: When = When()
     fields: tuple[StepField, ...] = msgspec.field(name="field", default=())
 

@@ -164,3 +164,8 @@ def hidden_words(above: int, below: int) -> str:
     parts = [_("{n} above").format(n=above)] * bool(above > 0)
     parts += [_("{n} below").format(n=below)] * bool(below > 0)
     return "".join(f"  {part}" for part in parts)
+
+
+def answer_words(answer: str) -> str:
+    """What an enquiry was answered, in words; empty where nothing was."""
+    return _("Answer: {answer}").format(answer=answer) if answer else ""

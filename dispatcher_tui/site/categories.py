@@ -6,6 +6,7 @@ import msgspec
 
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.domain.words.usual_texts import MOST
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
@@ -24,6 +25,7 @@ class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     procedures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    texts: tuple[Label, ...] = ()
 
 
 class CategoriesFile(msgspec.Struct, frozen=True):
@@ -53,13 +55,10 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
             findings.add(f"{key}.words", "short_word", n=FEWEST)
         if not all(cue.strip() for cue in category.cues):
             findings.add(f"{key}.cues", "empty_text")
+        if len(category.texts) > MOST:
+            findings.add(f"{key}.texts", "too_many_texts", n=MOST)
     if read is not None and not read.categories and not findings.problems:
         findings.add("category", "empty_list")
     findings.raise_any()
     assert read is not None  # no record without a finding
-    return tuple(
-        Category(
-            c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures, c.words, c.cues
-        )
-        for c in read.categories
-    )
+    return tuple(Category(*msgspec.structs.astuple(each)) for each in read.categories)

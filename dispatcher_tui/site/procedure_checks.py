@@ -304,6 +304,9 @@ def _judge_steps(procedure: Procedure, names: Names, findings: Findings) -> None
             findings.need(f"{key}.becomes", "unknown_level", level, names.levels)
         if step.becomes and not step.note:
             findings.add(f"{key}.note", "raise_without_words")
+        more = step.to or step.note or step.signed or step.signer or step.needs
+        if step.repeats and (more or [field.kind for field in step.fields] != ["text"]):
+            findings.add(f"{key}.repeats", "repeats_one_text")
         if step.id in SIGNALS:
             findings.add(f"{key}.id", "step_is_signal", name=step.id)
         if step.to:

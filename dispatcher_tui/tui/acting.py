@@ -126,6 +126,8 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             top.say(_("No form is open here."))
         case "undo":
             await take_back(shell)
+        case "repeat":
+            await _repeat(shell, top)
         case "household_notes":
             _open(shell, ToHouseholdNotes(_place(shell, top)))
         case "print":
@@ -192,6 +194,19 @@ async def take_back(shell: Shell) -> None:
     if taken is not None:
         await shell.take_news()
         top.say(taken_back(shell.session.desk, taken))
+
+
+async def _repeat(shell: Shell, top: DeskScreen) -> None:
+    """w: the main points of the current case were repeated to the caller."""
+    case_id = shell.current_case()
+    if not case_id:
+        top.say(top.no_case())
+        return
+    from dispatcher_tui.desk.case.record_repeat import record_repeat
+
+    if await top.run_on_desk(lambda desk: record_repeat(desk, case_id)) is not None:
+        await shell.take_news()
+        top.say(_("The main points were repeated to the caller: recorded."))
 
 
 async def _print(shell: Shell, top: DeskScreen) -> None:

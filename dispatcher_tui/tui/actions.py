@@ -48,6 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("explain", "", "=", _n("Explain"), _n("Why a duty is due when it is"), False),
     Action("note", "", "a", _n("Add note"), _n("Write a note on the case"), False),
     Action("record_step", "", "s", _n("Record step"), _n("An act the procedure asks for"), False),
+    Action("repeat", "ctrl+t", "w", _n("Repeated"), _n("Main points, to the caller"), False),
     Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
     Action("move", "", "z", _n("Other rules"), _n("Under another procedure, why"), False),
@@ -121,6 +122,7 @@ CASE_MENU: tuple[str, ...] = (
     "copy_case",
     "forms",
     "move",
+    "repeat",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.bootstrap import open_desk
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.domain.papers.report import FORMS
+from dispatcher_tui.paths import Paths
 from tests.cli.support import Run
 from tests.reports.readback import pages_of, rows_of
 
@@ -127,3 +130,23 @@ def test_what_was_taken_back_is_told_and_marked(run: Run, site: Path, number: st
     shown = run("case", "show", number, "--json", "--site", site).json["entries"]
     assert shown[-1]["text"] == "Taken back: Remark  记错了"
     assert run("log", "--json", "--site", site).json[-1]["text"] == "Taken back: Remark  记错了"
+
+
+def test_an_enquiry_is_found_by_what_was_asked_and_answered(run: Run, site: Path) -> None:
+    """Beside the cases; in JSON a list of cases holds nothing else, and the log has the line."""
+    with open_desk(Paths(site, site / "desk.sqlite3")) as desk:
+        asked = Intake(kind=IntakeKind.ENQUIRY, said="问几点停水", answer="九点")
+        entry = desk.note("", asked)
+        desk.note("巡逻正常")
+    for words in ("停水", "九点"):
+        found = run("case", "find", words, "--site", site)
+        assert (found.code, found.err) == (0, "")
+        assert "问几点停水  Answer: 九点" in found.out
+        cases = run("case", "find", words, "--json", "--site", site)
+        assert cases.json == []
+        assert "log --find" in cases.err
+        assert [e["seq"] for e in run("log", "--find", words, "--json", "--site", site).json] == [
+            entry.seq
+        ]
+    assert run("log", "--find", "停水", "--to", "昨天", "--site", site).out == ""
+    assert run("case", "find", "热气球", "--site", site) == (0, "", "")

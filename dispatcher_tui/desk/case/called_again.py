@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeDraft, IntakeKind, cleaned
+from dispatcher_tui.desk.case.record_repeat import with_repeat
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import grade
@@ -117,4 +118,9 @@ def take_down(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
         return call_again(desk, form.case, form, draft=draft.id)
     # A clock that was set back meanwhile must not keep the case from being opened.
     received = min(draft.opened_at, desk.clock.now())
-    return desk.open_case(form, received_at=received, draft=draft.id)
+
+    def job(tx: Tx) -> Done:
+        done = desk.open_case(form, received_at=received, draft=draft.id)
+        return with_repeat(desk, tx, done) if form.repeated else done
+
+    return desk.store.transact(job)

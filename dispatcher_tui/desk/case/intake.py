@@ -18,6 +18,7 @@ from dispatcher_tui.domain.emergency.danger_words import danger_said
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
+from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.opening import TEXTS, Told, Typed, carried
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
@@ -45,13 +46,16 @@ class Intake(Told, frozen=True, kw_only=True):
     """The form as typed so far; it is kept on disk like this, word for word.
 
     ``case`` is the open case that the call is about, where it is not a new one; ``procedure`` the
-    id of the one that it is to be opened under whatever its class says.
+    id of the one that it is to be opened under whatever its class says. ``answer``: what an enquiry
+    was answered. ``repeated``: the main points were repeated to the caller.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
     phone: str = ""
     caller: str = ""
     said: str = ""
+    answer: str = ""
+    repeated: bool = False
     case: str = ""
     procedure: str = ""
 
@@ -59,7 +63,7 @@ class Intake(Told, frozen=True, kw_only=True):
     def blank(self) -> bool:
         """True where nothing has been typed yet."""
         typed = [getattr(self, field.on_form) for field in TEXTS]
-        return not any((*typed, self.category, self.case, self.facts))
+        return not any((*typed, self.answer, self.category, self.case, self.facts))
 
 
 class IntakeDraft(msgspec.Struct, frozen=True):
@@ -81,6 +85,7 @@ class Preview(msgspec.Struct, frozen=True):
     that what is typed may mean, ``beyond`` how many more there are. ``danger``: a word of the
     caller by which a class of danger is called, with the class. ``handled`` is the procedure
     that the case would be opened under, ``several`` whether it is one of several in force.
+    ``repeats``: its rules ask that the main points are repeated to the caller.
     """
 
     level: Level
@@ -99,6 +104,7 @@ class Preview(msgspec.Struct, frozen=True):
     danger: tuple[str, Category] | None = None
     handled: Handled | None = None
     several: bool = False
+    repeats: bool = False
 
     @property
     def unhandled(self) -> bool:
@@ -128,6 +134,19 @@ def cleaned(intake: Intake) -> tuple[Intake, int]:
     kept = {name: each.text for name, each in done.items()}
     removed = sum(each.removed + each.cut for each in done.values())
     return msgspec.structs.replace(intake, **kept), removed
+
+
+def line_of(intake: Intake) -> LogNoted:
+    """The line of the Work Log that an enquiry comes to, or a remark with nothing but its words.
+
+    Raises:
+        Refusal: nothing was said.
+    """
+    form, _removed = cleaned(intake)
+    if not form.said.strip():
+        raise Refusal("note_missing")
+    told = {"caller": form.caller, "phone": form.phone, "place": form.place}
+    return LogNoted(text=form.said, answer=clean_text(form.answer).text.strip(), **told)
 
 
 def find_category(categories: tuple[Category, ...], text: str) -> Category | None:
@@ -218,6 +237,9 @@ def preview(
         danger=danger_said(procedure, categories, intake.said),
         by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,
+        repeats=any(
+            step.repeats and _fits(step.when, level, intake, category) for step in procedure.steps
+        ),
         prompts=tuple(
             prompt
             for prompt in procedure.prompts

@@ -64,6 +64,7 @@ class Emergency(msgspec.Struct, frozen=True):
     ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
     its place; ``differing`` are the rows of people, and of that place, that are not as adopted.
     ``notes`` are those on the household, ``homes`` those on the estate that the card asks after.
+    ``part``: the place is a building or a stairwell of homes that are registered.
     """
 
     case: Case
@@ -77,6 +78,7 @@ class Emergency(msgspec.Struct, frozen=True):
     differing: tuple[RowDiffered, ...] = ()
     notes: Notes = ()
     homes: tuple[NotedHome, ...] = ()
+    part: bool = False
 
     @property
     def targets(self) -> tuple[tree.Target, ...]:
@@ -182,8 +184,10 @@ def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergen
     household = desk.lists.household(case.place).household
     differing = differing_at(desk, case.place)
     notes, homes = notes_at(desk, case.place), noted_homes(desk, card.homes if card else ())
+    part = household is None and bool(case.place and desk.store.unit_prefix(f"{case.place}-", 1))
     return Emergency(
-        case, entries, rules, ladder, standing, card, holds, household, differing, notes, homes
+        *(case, entries, rules, ladder, standing, card, holds),
+        *(household, differing, notes, homes, part),
     )
 
 

@@ -164,8 +164,10 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
 
 
 def note_words(note: LogNoted, initials: Initials) -> str:
-    """All words of a line of the Work Log, an enquiry's caller, number and place among them."""
-    texts = [note.text[: FIELD_INDEXED * 4], note.caller[:FIELD_INDEXED]]
+    """All words of a line of the Work Log, an enquiry's answer, caller, number and place among
+    them."""
+    texts = [note.text[: FIELD_INDEXED * 4], note.answer[: FIELD_INDEXED * 4]]
+    texts.append(note.caller[:FIELD_INDEXED])
     if note.caller:
         texts.extend(initials(note.caller[:FIELD_INDEXED]))
     found = words("\n".join(texts))

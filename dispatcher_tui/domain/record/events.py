@@ -370,12 +370,16 @@ class OperatorsSealed(Event, frozen=True, kw_only=True):
 
 
 class LogNoted(Event, frozen=True, kw_only=True):
-    """A line of the Work Log that belongs to no case (an enquiry, a remark)."""
+    """A line of the Work Log that belongs to no case (an enquiry, a remark).
+
+    ``answer``: what an enquiry was answered; empty where nothing was, and in older entries.
+    """
 
     text: str
     caller: str = ""
     phone: str = ""
     place: str = ""
+    answer: str = ""
 
 
 class BackupMade(Event, frozen=True, kw_only=True):

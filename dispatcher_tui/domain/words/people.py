@@ -114,7 +114,8 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     ``procedures``: those under which it is offered, all of them where none is named.
     ``words``: what callers say instead of its name; each of them alone means this class.
     ``cues``: what stands in a sentence about it; each speaks for the class, none decides. One with
-    a blank in it is several parts, all of which have to be said.
+    a blank in it is several parts, all of which have to be said. ``texts``: what is usually said,
+    whole, to be taken by a digit.
     """
 
     id: str
@@ -126,3 +127,4 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     procedures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    texts: tuple[Label, ...] = ()

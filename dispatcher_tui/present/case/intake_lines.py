@@ -13,6 +13,7 @@ from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.places import said_place
 
 
 def kind_name(kind: str) -> str:
@@ -61,8 +62,13 @@ def household_text(place: str, household: Household | None) -> str:
     return "\n".join(lines)
 
 
-def household_line(place: str, household: Household | None) -> str:
-    """The same in one line, what to know before a visit first: it may be cut at its end."""
+def household_line(place: str, household: Household | None, *, part: bool = False) -> str:
+    """The same in one line, what to know before a visit first: it may be cut at its end.
+
+    ``part``: the place is a building or a stairwell of registered homes; it is then said as such.
+    """
+    if household is None and part:
+        return said_place(place)
     if household is None:
         return household_text(place, None)
     mind = _("! Mind: {warning}").format(warning=household.warning) if household.warning else ""

@@ -25,7 +25,7 @@ from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
 from dispatcher_tui.present.i18n import _, bracketed, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import answer_words, short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.papers.doubt_words import despite_words
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
@@ -263,7 +263,9 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.OperatorsSealed: lambda e, w: _("Operators sealed as listed: {names}").format(
         names=_(", ").join(each.name for each in e.operators)
     ),
-    ev.LogNoted: lambda e, w: joined(_("Noted"), e.place, _who(e.caller, e.phone), e.text),
+    ev.LogNoted: lambda e, w: joined(
+        _("Noted"), e.place, _who(e.caller, e.phone), e.text, answer_words(e.answer)
+    ),
     ev.BackupMade: lambda e, w: _("Backup made and proved: {file}").format(file=e.file),
     ev.Restored: lambda e, w: _("Restored from {source}").format(source=e.source),
     **EMERGENCY_SENTENCES,

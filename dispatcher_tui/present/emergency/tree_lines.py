@@ -54,7 +54,7 @@ def reach_words(far: Reach, *, inside: bool) -> str:
         return _("NOT read back") if inside else _("told")
     if far.last is CallOutcome.RELAYED:
         who = _("taken by {name}").format(name=far.taken_by)
-        return _("only relayed") + (f" {who}" if far.taken_by else "")
+        return f"{_('only relayed')} {who if far.taken_by else _('not known by whom')}"
     times = f" {far.tries}" if far.tries > 1 else ""
     return f"{call_outcome_name(far.last)}{times}"
 

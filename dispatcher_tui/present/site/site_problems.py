@@ -116,6 +116,8 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
     "unknown_signal": lambda: _('"{name}" is neither a signal nor a step'),
     "unknown_step": lambda: _('there is no step "{name}"'),
     "unknown_clock": lambda: _('there is no clock "{name}"'),
+    "repeats_one_text": lambda: _("only an act with one field, a text, and nobody else can repeat"),
+    "too_many_texts": lambda: _("{n} texts at most: each is taken by a digit"),
     "step_is_signal": lambda: _('"{name}" is a signal of the record; name the step otherwise'),
     "level_without_criteria": lambda: _(
         "only the last level may stand without facts, tags and channels"

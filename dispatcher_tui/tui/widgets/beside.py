@@ -52,6 +52,11 @@ class Seen(msgspec.Struct, frozen=True):
         return self.form.kind is IntakeKind.AGAIN
 
     @property
+    def repeats(self) -> bool:
+        """Whether a case will be opened whose rules ask that its main points are repeated."""
+        return self.graded and self.case is None and self.preview.repeats
+
+    @property
     def graded(self) -> bool:
         """Whether the call has a level of its own."""
         told = self.asked or self.form.kind is IntakeKind.ENQUIRY
@@ -62,7 +67,11 @@ def _titles(seen: Seen) -> tuple[str, str]:
     """What the panel is called, and the place as it is said."""
     if seen.asked:
         return _("How it stands"), ""
-    return _("Repeat it: is it right?"), said_place(normalise_place(seen.form.place))
+    if not seen.repeats:
+        title = _("Repeat it: is it right?")
+    else:
+        title = _("Repeated to the caller") if seen.form.repeated else _("Repeat it, then Ctrl+T")
+    return title, said_place(normalise_place(seen.form.place))
 
 
 def _fits(title: str, place: str, cells: int) -> bool:

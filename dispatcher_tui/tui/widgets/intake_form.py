@@ -27,18 +27,22 @@ from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import FaultLine
+from dispatcher_tui.tui.widgets.usual_list import UsualList
 
-ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
+ORDER = ("kind", "case", "place", "phone", "said", "answer", "category", "facts")
 """Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
 does the channel, which is the telephone unless somebody says otherwise, and the procedure, which is
 the one for the class."""
 
 NOT_ASKED = {
-    IntakeKind.AGAIN: ("place", "category", "facts"),
+    IntakeKind.AGAIN: ("place", "answer", "category", "facts"),
     IntakeKind.ENQUIRY: ("case", "category", "facts"),
 }
-NOT_ASKED_OTHERWISE = ("case",)
+NOT_ASKED_OTHERWISE = ("case", "answer")
 """Fields that a kind of call passes over; the style sheet below hides them."""
+
+Points = tuple[str, str, str]
+"""The main points of a call: where, which number to ring back, what was said."""
 
 _KINDS = frozenset(kind.value for kind in IntakeKind)
 
@@ -129,10 +133,13 @@ class IntakeForm(Vertical):
     .guided IntakeForm #left > .apart { margin-top: 0; }
     IntakeForm > Choice { background: $desk-bg1; }
     IntakeForm PickList { display: none; color: $desk-fg2; }
+    IntakeForm.-usual > Choice { display: none; }
     IntakeForm .again { display: none; }
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
     IntakeForm.-enquiry .opens { display: none; }
+    IntakeForm .answered { display: none; }
+    IntakeForm.-enquiry .answered { display: block; }
     """
 
     def __init__(self, form: Intake, classes: Sequence[Option], *, resumed: bool) -> None:
@@ -142,6 +149,7 @@ class IntakeForm(Vertical):
         self._resumed = resumed
         self._people: tuple[tuple[str, str], ...] = ()
         self.linked = form.case
+        self._repeated: Points | bool = form.repeated and (form.place, form.phone, form.said)
         self.unfinished: Option | None = None
         self.cases: tuple[Option, ...] = ()
         self.procedures: tuple[Option, ...] = ()
@@ -154,6 +162,7 @@ class IntakeForm(Vertical):
             with VerticalScroll(id="left", can_focus=False):
                 yield from self._fields(form)
             yield Beside()
+        yield UsualList()
         facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
         ways = [Option(way.value, channel_name(way)) for way in Channel]
         asked = (_("Facts"), _("Channel"), *[_("Rules")] * bool(self.procedures))
@@ -190,6 +199,7 @@ class IntakeForm(Vertical):
             (_("Callback"), Field(typed=form.phone, id="phone"), ""),
             (_("Caller"), Field(typed=form.caller, id="caller"), ""),
             (_("Said"), NoteArea(form.said, id="said"), "apart"),
+            (_("Answered"), NoteArea(form.answer, id="answer"), "answered apart"),
             (_("Class"), category, "opens apart"),
         )
         yield FormLabels([(label, field) for label, field, _classes in fields])
@@ -249,6 +259,19 @@ class IntakeForm(Vertical):
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
 
+    def repeat(self) -> None:
+        """What stands there was repeated to the caller; once more: it was not."""
+        self._repeated = not self.repeated and self._points
+
+    @property
+    def _points(self) -> Points:
+        return self._text("place"), self._text("phone"), self.query_one("#said", NoteArea).text
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the main points were repeated to the caller as they stand there now."""
+        return self._repeated == self._points
+
     @property
     def kind(self) -> IntakeKind:
         """What the first digit says; a complaint until it is pressed."""
@@ -266,9 +289,11 @@ class IntakeForm(Vertical):
             phone=self._text("phone"),
             caller=self._text("caller"),
             said=self.query_one("#said", NoteArea).text,
+            answer=self.query_one("#answer", NoteArea).text,
             category=category.picked or category.value.strip(),
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
             channel=Channel(self.query_one("#channel", Choice).value),
+            repeated=self.repeated,
             case=case.picked if again else self.linked,
             procedure=self._procedure,
         )
@@ -315,6 +340,10 @@ class IntakeForm(Vertical):
         Returns the field to go to, None after the last.
         """
         name = field.id if field is not None else None
+        known = self._text("phone").strip() or self._likely_number()[1]
+        if name == "place" and known and self.kind is IntakeKind.ENQUIRY:
+            # An enquiry is seldom called back: by the known number, and on to the words.
+            name, field = "phone", self.query_one("#phone", Field)
         if isinstance(field, Field) and not field.value:
             if name == "phone":
                 field.value = self._likely_number()[1]

@@ -52,7 +52,7 @@ class RegisterLine(SpanLines):
         elif found is not None and typed:
             now, zone = found.standing.now, found.rules.calendar.tz
             notes = notes_lines(found.notes, now, zone)
-            home = Span(f" {household_line(typed, found.household)}", "fg1")
+            home = Span(f" {household_line(typed, found.household, part=found.part)}", "fg1")
             # Of the two the number is whole: a note stands whole on the card too.
             room = max(LEAST_NOTE, self.app.size.width - cells_of([home]))
             row = [*cut([Span(f" {note} ", "warn") for note in notes], room), home]

@@ -41,6 +41,9 @@ def test_green_is_only_what_a_person_confirmed() -> None:
     assert far(call("s", CallOutcome.REACHED, back=True)) == (Span("已复述", "okt"), "22:47")
     assert far(call("s", CallOutcome.NO_ANSWER)) == (Span("无人接", "overt", bold=True), "22:47")
     assert far(call("s", CallOutcome.RELAYED))[0].role == "overt"
+    word = call("s", CallOutcome.RELAYED)
+    assert far(word)[0].text == "仅转告 不知由谁转告"
+    assert far(replace(word, taken_by="李四"))[0].text == "仅转告 李四转告"
     went = Called("s", "马国栋", on_the_way_at=AT)
     reached = call("s", CallOutcome.REACHED, back=True)
     assert far(reached, called=(went,)) == (Span("已出发", "fg0"), "22:47")

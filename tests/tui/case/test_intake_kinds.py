@@ -242,3 +242,31 @@ async def test_up_and_down_move_among_the_facts(tmp_path: Path) -> None:
         assert [option.value for option in facts.options[:2]][-1:] == list(facts.values)
         await press(pilot, "up", "space")
         assert facts.values == tuple(option.value for option in facts.options[:2])
+
+
+async def test_an_enquiry_keeps_its_answer_and_is_found_by_it(tmp_path: Path) -> None:
+    """Within the five keys; a number typed where the words go finds its field."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "3", *PLACE, "enter")
+        assert (form(pilot).phone, pilot.app.focused and pilot.app.focused.id) == (
+            "13900003534",
+            "said",
+        )
+        await press(pilot, *"13812345678", "enter")
+        assert (form(pilot).phone, form(pilot).said) == ("13812345678", "")
+        await press(pilot, *"when is water cut", "enter", *"at nine", "f10")
+        assert "Entered in the Work Log" in message(pilot)
+        log = await night.run_on_desk(lambda d: d.store.log(None, None))
+        (line,) = [x.entry.event for x in log if isinstance(x.entry.event, ev.LogNoted)]
+        assert (line.text, line.answer) == ("when is water cut", "at nine")
+        assert line.phone == "13812345678"
+        await press(pilot, "f3", *"nine")
+        assert "when is water cut  Answer: at nine" in picture(pilot)
+
+
+async def test_no_other_call_is_asked_for_an_answer(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"wet", "enter")
+        assert pilot.app.focused
+        assert pilot.app.focused.id == "category"
+        assert "Answered" not in picture(pilot)

@@ -27,7 +27,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time, stage_name, under
+from dispatcher_tui.present.line_texts import answer_words, short_time, stage_name, under
 from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.keys import ScreenKey
@@ -290,11 +290,12 @@ def _note_hit(entry: Entry, now: datetime, zone: tzinfo) -> Hit:
     """A line of the Work Log; an enquiry's caller can be rung back."""
     note = entry.event
     assert isinstance(note, LogNoted)
-    asked = bool(note.caller or note.phone or note.place)
+    asked = bool(note.caller or note.phone or note.place or note.answer)
     word = _("enquiry") if asked else _("Work Log")
     at = fit(short_time(entry.occurred_at, now, zone), 11)
     who = " ".join(part for part in (note.place, note.caller, note.phone) if part)
-    parts = (fit(word, 8), at, who, " ".join(note.text.split()))
+    said = (" ".join(text.split()) for text in (note.text, answer_words(note.answer)))
+    parts = (fit(word, 8), at, who, *said)
     phones = (note.phone,) if note.phone else ()
     return Hit("  ".join(part for part in parts if part), name=note.caller, phones=phones)
 

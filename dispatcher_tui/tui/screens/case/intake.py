@@ -7,7 +7,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.widget import Widget
 from textual.widgets import Input
 
 from dispatcher_tui.desk.case.called_again import take_down
@@ -15,7 +14,6 @@ from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
     IntakeKind,
-    find_category,
     preview,
     raises,
 )
@@ -33,13 +31,12 @@ from dispatcher_tui.present.line_texts import by_name
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake
-from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
+from dispatcher_tui.tui.screens.case.intake_words import IntakeWords
 from dispatcher_tui.tui.screens.case.nobodys_class import NobodysClass
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.work_routes import to_work
@@ -47,7 +44,7 @@ from dispatcher_tui.tui.work_routes import to_work
 WIDE = 120
 
 
-class IntakeScreen(IntakeHome):
+class IntakeScreen(IntakeWords):
     """The form of one call. ``draft`` takes up one that was left unfinished."""
 
     hints = ("commit", "emergency", "help")
@@ -60,20 +57,13 @@ class IntakeScreen(IntakeHome):
     def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__(draft, since=since)
         self._examples: dict[str, Example] = {}
-        self._silence_told = False
         self._seen: Seen | None = None
         self._nobodys = NobodysClass()
-        self._hinting = False
         self._words = ""
         """The caller's words that classes were proposed for last."""
         self._kind = self.draft.intake.kind.value if self.resumed else ""
         self._chosen = ("", "", 0.0)
         """The digit that chose the kind, the kind before it, and when (seconds)."""
-
-    @property
-    def filled(self) -> Intake:
-        """The form as it is typed now."""
-        return self.form.value
 
     @property
     def place_here(self) -> str:
@@ -223,6 +213,7 @@ class IntakeScreen(IntakeHome):
     def on_text_area_changed(self) -> None:
         """The caller's words: a danger in them is said, and classes are proposed."""
         self._show()
+        self.offer_usual()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
@@ -283,7 +274,7 @@ class IntakeScreen(IntakeHome):
         await self._looked_up()
         if isinstance(field, Field) and self._offer(field):
             return
-        following = form.accept(field)
+        following = self.after_field(field)
         self.set_focus(following)
         self.say(form.doubt(field) or ("" if following else self._what_next()))
 
@@ -292,49 +283,13 @@ class IntakeScreen(IntakeHome):
         """Past the last field a letter is more likely a late word than a command."""
         return self.focused is None and self.left_by_esc
 
-    def _say_stays(self, why: str) -> None:
-        """Say why below the field where it is one that cannot stand, else at the foot."""
-        field = self.query_one("#category", Picker)
-        if field.value.strip() and not field.picked:
-            self.say("")
-            self.form.say_wrong(field, why)
-        else:
-            self.say(why)
-
-    def _stays(self, field: Widget | None) -> str:
-        """Why Enter does not lead on from a field; empty where it does."""
-        name = field.id if field is not None else ""
-        if name == "said" and not self.filled.said.strip() and not self._silence_told:
-            self._silence_told = True
-            return _("Nothing was said yet: type it here. Enter again goes on without.")
-        return self._unknown_class() if name == "category" else ""
-
-    def _unknown_class(self) -> str:
-        """What is wrong with the class; words that were typed there by mistake are put right."""
-        form, text = self.filled, self.filled.category
-        if not text or find_category(self.session.desk.site.categories, text):
-            return ""
-        if form.said.strip():
-            if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
-                return ""  # it is not asked for
-            return _('No class is called "{text}": pick one, or empty the field.').format(text=text)
-        self.query_one("#said", NoteArea).text = text
-        self._hinting = False
-        self.query_one("#category", Picker).empty()
-        return _('"{text}" is no class: it now stands as what the caller said.').format(text=text)
-
-    def _what_next(self) -> str:
-        if self.form.kind is IntakeKind.ENQUIRY:
-            return _("F10 enters it in the Work Log.")
-        if self.filled.case or self.form.kind is IntakeKind.AGAIN:
-            return _("F10 counts the call on the open case.")
-        return _("F10 opens the case; then tell the person responsible.")
-
     def own_keys(self) -> Sequence[ScreenKey]:
         """The open cases at the place, next door and alike by their digits in the panel."""
         link = _("the call is about that open case; once more: it is not")
         near = (ScreenKey("1-9", "", self._link, link),) if self._to_link else ()
-        return (*near, ScreenKey("undo", "", self.undo), *super().own_keys())
+        told = _("the main points were repeated to the caller; once more: not yet")
+        mine = (ScreenKey("repeat", "", self._repeat, told), ScreenKey("undo", "", self.undo))
+        return (*near, *mine, *super().own_keys())
 
     def more_help(self) -> list[str]:
         """Which rules stand behind the level and what is to be asked."""
@@ -349,6 +304,16 @@ class IntakeScreen(IntakeHome):
         self.say(self._what_next())
         self._show()
         return True
+
+    async def _repeat(self) -> None:
+        """Ctrl+T: it goes into the record with the case."""
+        if self._seen is None or not self._seen.repeats:
+            self.say(_("No rule of this case asks to repeat anything."))
+            return
+        self.form.repeat()
+        self.say(_("F10 records that it was repeated.") if self.form.repeated else "")
+        self._show()
+        await self.save_draft()
 
     async def undo(self) -> None:
         """Ctrl+Z: what lies under the form is not taken back from here."""
@@ -365,6 +330,7 @@ class IntakeScreen(IntakeHome):
         """F10: open the case and go on to telling somebody; count the call; or note it."""
         if self.over:
             return
+        self.take_usual()
         form, draft = self.filled, self.draft
         if form.kind is IntakeKind.AGAIN and not form.case:
             self.ask(_("Pick the open case first."))
@@ -372,6 +338,10 @@ class IntakeScreen(IntakeHome):
         if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
             self._say_stays(why)
+            return
+        if why := self.number_astray():
+            self.set_focus(self.form.class_or_words)
+            self.ask(why)
             return
         if why := self._nobodys.asks(self.session.desk, form):
             self.ask(why)

@@ -31,7 +31,7 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.spans import Span, SpanLine
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_outcome_name, call_result
 from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.screens.case.handing_out import PAPER, READ_BACK, HandingOut
 from dispatcher_tui.tui.screens.emergency.who_is_meant import BACK, STRANGER, ask_whom
@@ -148,7 +148,8 @@ class NotifyScreen(HandingOut):
         zone = self.file.rules.calendar.tz
         time = short_time(calls[-1].at, self.session.now(), zone)
         words = _("last {time}: {outcome}")
-        return words.format(time=time, outcome=call_outcome_name(calls[-1].outcome))
+        result = call_result(calls[-1].outcome, calls[-1].taken_by)
+        return words.format(time=time, outcome=result)
 
     def _foot(self, file: CaseFile) -> list[SpanLine]:
         """What comes after the call: read back, the slip; and who is next if it fails."""

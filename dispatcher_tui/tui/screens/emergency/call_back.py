@@ -21,7 +21,7 @@ from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import End, call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.terms import call_outcome_name, outside_name
+from dispatcher_tui.present.terms import call_result, outside_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToNotify
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -192,7 +192,7 @@ class CallBackScreen(OnCase):
         await self.save_draft()
         await self.catch_up()
         said = _("{name}: {outcome}.").format(
-            name=event.callee.name, outcome=call_outcome_name(event.outcome)
+            name=event.callee.name, outcome=call_result(event.outcome, event.taken_by)
         )
         if event.outcome is CallOutcome.RELAYED:
             self._ask_read_back(command)

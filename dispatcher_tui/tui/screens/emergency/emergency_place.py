@@ -69,7 +69,8 @@ class EmergencyPlace(NoCalls):
                 return homes, ""
             home = home_at(desk, place).household
             known = Household(home.place) if home is not None and locked else home
-            return homes, household_line(place, known)
+            part = known is None and known_place(desk, place) is PlaceKnown.PART
+            return homes, household_line(place, known, part=part)
 
         found = await self.run_on_desk(look, writes=False)
         if self.is_attached and found is not None:
@@ -276,7 +277,7 @@ class EmergencyPlace(NoCalls):
         elif self._holds:
             said, found = _("Ring the number below; the result by its digit."), self._emergency
             if self.has_class("low") and found.case.place:  # the line of the register has no row
-                verdict = household_line(found.case.place, found.household)
+                verdict = household_line(found.case.place, found.household, part=found.part)
                 said = f"{fit(verdict, self.cells - 1).rstrip()}\n{said}"
             elif place and no_such_room(place, self._known):
                 words = _("The register has no {place}: ask once more, 8 changes it.")
