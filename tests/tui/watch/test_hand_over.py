@@ -65,7 +65,7 @@ class Seat:
 
     async def up_to(self, step: HandOverStep) -> None:
         """From the sheet to a step."""
-        await self.press("f10")
+        await self.read()
         if step > HandOverStep.SOUND:
             await self.press("1")
         if step > HandOverStep.QUESTIONS:
@@ -73,6 +73,11 @@ class Seat:
         if step > HandOverStep.REMARKS:
             await self.press("enter")
         assert self.screen.step is step
+
+    async def read(self) -> None:
+        """Every line of the sheet, and on."""
+        while self.screen.step is HandOverStep.READ:
+            await self.press("space")
 
     async def sign(self, first: str = LI_PIN, second: str = WANG_PIN) -> None:
         await self.press(*first, "enter", *second, "f10")
