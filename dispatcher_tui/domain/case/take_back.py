@@ -11,6 +11,7 @@ from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.machine_made import machine_made
 
 TAKE_BACK_SECONDS = 60
 """How long Ctrl+Z can take the last own action back."""
@@ -30,7 +31,7 @@ _NEVER_TAKEN_BACK = (
 )
 
 
-_UNASKED = (ev.TakenBack, ev.DutyFellDue, em.AlarmRepeated, rec.HolidaysKnown)
+_UNASKED = (ev.TakenBack, em.AlarmRepeated)
 
 
 def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
@@ -38,10 +39,9 @@ def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
 
 
 def _by_itself(event: ev.Event) -> bool:
-    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
-    panel that repeats its alarm, a holiday table that came."""
-    risen = isinstance(event, ev.LevelChanged) and not event.reason
-    return risen or isinstance(event, _UNASKED)
+    """Whether there is nothing of an operator's in it to take back: what the machine did, an
+    undoing, a panel that repeats its alarm."""
+    return machine_made(event) or isinstance(event, _UNASKED)
 
 
 def last_action(
