@@ -26,7 +26,7 @@ async def test_no_key_of_the_hand_over_is_about_the_hidden_case(tmp_path: Path) 
             app = pilot.app
             assert isinstance(app, DispatcherApp)
             assert app.current_case() == told.case.id
-            await press(pilot, "f12", "2")
+            await press(pilot, "f12", "2", "1")  # early: yes
             assert on_top(app) is HandOverScreen
             assert app.current_case() == ""
             assert app.current_case(app.desk_screens[-1]) == told.case.id

@@ -216,10 +216,8 @@ class HandOverScreen(AutosaveForm):
             self._go(HandOverStep.SOUND)
             return
         self._show_frozen()
-        if pager.unseen:
-            self.say(_("{lines}: Space turns the page.").format(lines=_unread(pager.unseen)))
-        else:
-            self.say(_("That was the last of it: Enter goes on."))
+        more = _("{lines}: Space turns the page.").format(lines=_unread(pager.unseen))
+        self.say(more if pager.unseen else _("That was the last of it: Enter goes on."))
 
     def _heard(self, number: int) -> None:
         if self._sound.digit(number):
@@ -243,6 +241,7 @@ class HandOverScreen(AutosaveForm):
         elif event.key == "enter" or (event.key == "space" and pager.at_end):
             self._read()
         elif pager.turn(event.key):
+            self.say("")
             self._show_frozen()
         else:
             return
