@@ -126,7 +126,7 @@ class _WeekRead(NamedTuple):
 def _read(desk: Desk, work: Work, period: Period, held: Sequence[WeekCase]) -> _WeekRead:
     stretch = _stretch(desk, period)
     cases, now = _concerned(desk, work, stretch), desk.clock.now()
-    own = (each.case.id for each in (*held, *cases))
+    own = [*(each.case.id for each in held), *(each.case.id for each in cases)]
     entries, numbers = _entries(desk, work, period, own)
     return _WeekRead(entries, numbers, figures(entries, cases, stretch, overdue_now(held, now)))
 

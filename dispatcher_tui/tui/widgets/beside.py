@@ -269,7 +269,7 @@ class Beside(SpanLines):
         return drawn(self.app.theme, self._spans)
 
 
-def example_row(example: str, cells: int) -> SpanLine:
+def example_row(example: str, cells: int) -> list[Span]:
     """What was learnt from a case of that class, on one row; where it is cut, F1 has it whole."""
     whole = f" {example}"
     if width(whole) <= cells:

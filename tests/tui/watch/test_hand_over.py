@@ -182,8 +182,8 @@ async def test_no_line_of_the_sheet_is_passed_unread(tmp_path: Path, key: str) -
             await at.press(key)
             assert at.screen.step is HandOverStep.READ
             assert pager.unseen < before
-        last = "" if key == "space" else "That was the last of it: Enter goes on."
-        assert message(at.pilot) == last
+        said = "" if key == "space" else "That was the last of it: Enter goes on."
+        assert message(at.pilot) == said
         await at.press("enter")
         assert at.screen.step is HandOverStep.SOUND
 
