@@ -107,14 +107,14 @@ def desk_on(
         site, renewal = load_renewed(paths.site, record)
     if not read_only:
         share(paths.site, site.site.group)
-    desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
-    desk.renewal = renewal
+    desk = Desk(store, clock, site, actor or NOBODY)  # No person chose what a start adopts.
+    desk.renewal, desk.printer = renewal, printer(store=store)
     (recall_site if read_only else adopt_site)(desk, site)
-    desk.printer = printer(store=store)
     if renewal.changed:
         from dispatcher_tui.present.site.renewal_lines import renewed_line
 
         desk.note(renewed_line(renewal.renewed, renewal.added))
+    desk.actor = actor or store.post().holder or NOBODY
     return desk
 
 

@@ -18,7 +18,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.site.household_notes import Notes, notes_text, standing
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.site.rota import Rota
-from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.people import NOBODY, Household, Person
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.recorded import CALENDAR, CARD, IN_FORCE, PROCEDURE, Kept, Recorded
 from dispatcher_tui.site.texts import PROCEDURES, Source, source_of
@@ -147,6 +147,19 @@ def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
             _adopt(desk, what, source, lambda: None)
     desk.site = site
     return set_right(desk)
+
+
+def adopt_unasked(desk: Desk, site: SiteData) -> None:
+    """Adopt what stands in the site's folder, by nobody's name: no person was asked about it.
+
+    Raises:
+        SiteError: see ``adopt_site``.
+    """
+    actor, desk.actor = desk.actor, NOBODY
+    try:
+        adopt_site(desk, site)
+    finally:
+        desk.actor = actor
 
 
 def set_right(desk: Desk) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class Session:
     ``quick_lines``: what was typed in the quick line since the start, the newest last;
     ``ringing``: who rings, with whose home it is, the newest last;
     ``call_waits``: since when a call waits for a locked desk to be opened (UTC);
+    ``steps_shown``: the case whose steps were listed last, and their ids by their digits;
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
     itself owes, past duties too, ``held`` the emergencies for which the post may not be left.
     """
@@ -74,6 +75,7 @@ class Session:
         self.quick_lines: list[str] = []
         self.ringing: list[tuple[Ring, HomeFound | None]] = []
         self.call_waits: datetime | None = None
+        self.steps_shown: tuple[str, tuple[str, ...]] = ("", ())
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
         self.held: tuple[Holding, ...] = ()

@@ -69,9 +69,15 @@ def past_day(text: str, today: date) -> date:
         ValueError: it is no day, or lies ahead.
     """
     typed = text.strip().replace("/", "-").replace(".", "-")
-    whole = typed.count("-") == 2
-    for year in (today.year, today.year - 1):
-        found = date(*map(int, (typed if whole else f"{year}-{typed}").split("-")))
+    parts = typed.split("-")
+    if len(parts) not in (2, 3) or not all(each.isdigit() and len(each) <= 4 for each in parts):
+        raise ValueError(text)
+    given = [] if len(parts) == 3 else [today.year, today.year - 1]
+    for year in given or [int(parts.pop(0))]:
+        try:
+            found = date(year, int(parts[0]), int(parts[1]))
+        except ValueError:  # The 29th of February is a day of some years only.
+            continue
         if found <= today:
             return found
     raise ValueError(text)

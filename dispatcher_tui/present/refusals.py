@@ -67,7 +67,7 @@ def _of_handling() -> dict[str, str]:
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),
         "not_correctable": _("That field cannot be corrected."),
-        "nothing_to_take_back": _("There is nothing of yours to take back here."),
+        "nothing_to_take_back": _("There is nothing of yours to take back."),
         "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
         "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
     }

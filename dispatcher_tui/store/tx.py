@@ -14,6 +14,7 @@ from dispatcher_tui.domain.papers.slips import has_papers
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
 from dispatcher_tui.domain.record.kinds import KINDS, encode
+from dispatcher_tui.domain.record.machine_made import written_by
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.record.watch_events import ClockJumped
 from dispatcher_tui.domain.time.clocks import TOLERANCE
@@ -166,7 +167,8 @@ class Tx(CaseReads, SiteReads, SlipReads):
         """Write entries to the end of the journal; those that were given are given back.
 
         Where the clock stands before the last entry, it was set back: an entry that says so comes
-        first, whoever writes. ``initials`` find the callers of enquiries.
+        first. What the machine does by itself carries no person's name, whoever writes.
+        ``initials`` find the callers of enquiries.
 
         Raises:
             Refused: the record's own rules forbid one of them; nothing may be kept then.
@@ -177,6 +179,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
         for each in (*jumped, *pending):
             seq += 1
             event = each.event
+            by = written_by(event, actor)
             values = (
                 seq,
                 chain.entry_id(recorded_at),
@@ -185,7 +188,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
                 mine.epoch,
                 iso(each.occurred_at),
                 written,
-                actor,
+                by,
                 cosigner,
                 _KIND_OF[type(event)],
                 EVENT_SCHEMA,
@@ -194,7 +197,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
             prev, head = head, chain.entry_hash(head, values)
             self._keep(_APPEND, (*values, prev, head))
             self._hashes.append((seq, head))
-            entries.append(Entry(seq, each.occurred_at, recorded_at, actor, cosigner, event))
+            entries.append(Entry(seq, each.occurred_at, recorded_at, by, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
         index_notes(self._db, entries, initials)

@@ -183,17 +183,34 @@ def _open_on_case(shell: Shell, kind: type[OnCaseRoute]) -> None:
 
 
 async def take_back(shell: Shell) -> None:
-    """Ctrl+Z outside of text: take back the last own action on the current case."""
-    top, case_id = shell.screen, shell.current_case()
-    if not isinstance(top, DeskScreen) or not case_id:
+    """Ctrl+Z outside of text: name the last own action, on whichever case, and ask."""
+    top = shell.screen
+    if not isinstance(top, DeskScreen):
         return
-    from dispatcher_tui.desk.case import case_file
-    from dispatcher_tui.tui.names import taken_back
+    from dispatcher_tui.desk.case.last_action import read_last
+    from dispatcher_tui.desk.case.last_action import take_back as take
+    from dispatcher_tui.tui.names import last_action, taken_back
+    from dispatcher_tui.tui.widgets.take_back_question import TakeBackQuestion
 
-    taken = await top.run_on_desk(lambda desk: case_file.take_back(desk, case_id))
-    if taken is not None:
-        await shell.take_news()
-        top.say(taken_back(shell.session.desk, taken))
+    for question in top.query(TakeBackQuestion):
+        question.focus()
+        return
+    last = await top.run_on_desk(read_last)
+    if last is None:
+        return
+    what = last_action(shell.session.desk, last)
+    if not last.number:
+        top.say(_("What you did last stays: {what}.").format(what=what))
+        return
+
+    async def settle(yes: bool) -> None:
+        if not yes:
+            top.say(_("Nothing was taken back."))
+        elif (taken := await top.run_on_desk(lambda desk: take(desk, last))) is not None:
+            await shell.take_news()
+            top.say(taken_back(shell.session.desk, taken))
+
+    await top.mount(TakeBackQuestion(what, settle), before="#message")
 
 
 async def _repeat(shell: Shell, top: DeskScreen) -> None:

@@ -235,10 +235,10 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
 
             return PadScreen()
-        case paper.ToVoid(number):
+        case paper.ToVoid():
             from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
 
-            return VoidScreen(number)
+            return VoidScreen()
         case paper.ToCharges():
             from dispatcher_tui.tui.screens.papers.charges import ChargesScreen
 

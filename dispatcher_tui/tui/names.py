@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from dispatcher_tui.desk.case.last_action import LastAction
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present.case.timeline import entry_text
+from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+
+_LONGEST = 140
+"""Cells of what is named in a question: a caller's words may be pages."""
 
 
 class _Labels(Mapping[str, Label]):
@@ -46,8 +51,18 @@ def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
     )
 
 
+def _told(desk: Desk, entries: Sequence[Entry]) -> str:
+    zone, names = desk.rules.calendar.tz, glossary(desk)
+    text = _("; ").join(said(entry, zone, names) for entry in entries)
+    return fit(text, _LONGEST).rstrip()
+
+
+def last_action(desk: Desk, last: LastAction) -> str:
+    """What somebody did last, and of which case, in the words it has in the story."""
+    return f"{last.number} {_told(desk, last.entries)}".strip()
+
+
 def taken_back(desk: Desk, entries: Sequence[Entry]) -> str:
     """What was taken back, in the words the entries have in the story."""
-    zone, names = desk.rules.calendar.tz, glossary(desk)
-    what = _("; ").join(entry_text(entry, zone, names) for entry in entries)
+    what = _told(desk, entries)
     return _("Taken back: {what}. It stays readable.").format(what=what)

@@ -16,8 +16,6 @@ class ToPad(ScreenRoute, frozen=True):
 class ToVoid(ScreenRoute, frozen=True):
     """A number that is void."""
 
-    number: str = ""
-
 
 class ToCharges(ScreenRoute, frozen=True):
     """Charges for the cashier."""

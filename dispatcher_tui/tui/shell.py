@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from dispatcher_tui.desk.case.board import Board
     from dispatcher_tui.desk.emergency.drill import Lead
@@ -187,7 +188,7 @@ class Shell(Protocol):
     ) -> object:
         """Have work done beside the keys."""
 
-    def set_timer(self, delay: float, callback: Callable[[], Any]) -> object:
+    def set_timer(self, delay: float, callback: Callable[[], Any]) -> Timer:
         """Call back once, after so many seconds."""
 
     def set_interval(

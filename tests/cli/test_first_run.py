@@ -12,7 +12,9 @@ from dispatcher_tui.desk.site.setup import Setup, offered_procedures
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.tui.screens.system.first_run import Answer, FirstRunApp
 from dispatcher_tui.tui.screens.system.key_test import KeyTestApp
+from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from tests.tui.support import picture
 
 TODAY = date(2026, 11, 21)
 
@@ -115,3 +117,64 @@ async def test_the_keys_that_were_swallowed_are_named() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
     assert app.return_value is None
+
+
+async def test_a_digit_goes_on_and_nothing_of_it_is_text(tmp_path: Path) -> None:
+    app = FirstRunApp(tmp_path, TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", *"Garden", *["enter"] * 4)
+        assert app.focused is app.screen.query_one("#proc")
+        await pilot.press("2", *"Li", "enter", *"471108", "enter", *"471108", "f10")
+    assert isinstance(app.return_value, Setup)
+    assert app.return_value.procedure == list(offered_procedures())[1]
+
+
+async def test_every_procedure_has_a_way(tmp_path: Path) -> None:
+    """By its digit, or by the arrows where it has none."""
+    for place, name in enumerate(offered_procedures()):
+        app = FirstRunApp(tmp_path, TODAY)
+        async with app.run_test(size=(80, 24)) as pilot:
+            choice = app.screen.query_one("#proc", Choice)
+            choice.focus()
+            start = next(n for n, each in enumerate(choice.options) if each.value == choice.value)
+            key = str((place + 1) % 10)
+            keys = [key] if place < 10 else [*["right"] * (place - start), "enter"]
+            await pilot.press(*keys)
+            assert choice.value == name
+            assert app.focused is app.screen.query_one("#operator"), name
+
+
+async def test_a_pin_in_the_wrong_field_is_covered_and_taken_for_no_name(tmp_path: Path) -> None:
+    app = FirstRunApp(tmp_path, TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for field in ("name", "address", "zone", "operator"):
+            app.screen.query_one(f"#{field}", Field).value = ""
+            app.screen.query_one(f"#{field}").focus()
+            await pilot.press(*"471108")
+            assert "471108" not in picture(pilot), field
+        app.screen.query_one("#name", Field).value = "Garden"
+        app.screen.query_one("#zone", Field).value = "Asia/Shanghai"
+        await pilot.press("f10")
+        assert message(app) == "Figures are no name: enter your name."
+        assert app.screen.query_one("#operator", Field).value == ""
+
+
+@pytest.mark.parametrize("away", [("2",), ("3",), ("escape", "escape"), ("escape", "d")])
+async def test_what_is_typed_goes_only_where_that_is_meant(
+    tmp_path: Path, away: tuple[str, ...]
+) -> None:
+    app = FirstRunApp(tmp_path, TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", *"Garden")
+        if away[0].isdigit():
+            app.screen.query_one("#way").focus()
+        await pilot.press(*away)
+        assert app.is_running
+        assert "What you typed here is lost then." in picture(pilot)
+        await pilot.press("0")
+        assert app.screen.query_one("#name", Field).value == "Garden"
+        assert message(app) == "What you typed is kept."
+        if away[0].isdigit():
+            app.screen.query_one("#way").focus()
+        await pilot.press(*away, "1")
+    assert app.return_value == ("demo" if away[-1] in ("2", "d") else None)

@@ -115,7 +115,7 @@ def headings(number: str) -> dict[str, str]:
             "commit": _("No form is open here."),
             "discard": _("No form is open here."),
             "explain": f"{_('Help')} ",
-            "undo": _("There is nothing of yours to take back here."),
+            "undo": _("Only within {seconds} s: correct the entry instead.").format(seconds=60),
             "print": f"{number}.pdf",
             "palette": _("Quick line: a place, a number, `log ...`, or a command by its name"),
             "look": look_name(LOOKS[-1]),

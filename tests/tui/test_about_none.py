@@ -26,7 +26,7 @@ async def test_no_key_of_the_hand_over_is_about_the_hidden_case(tmp_path: Path) 
             app = pilot.app
             assert isinstance(app, DispatcherApp)
             assert app.current_case() == told.case.id
-            await press(pilot, "f12", "2")
+            await press(pilot, "f12", "2", "1")  # early: yes
             assert on_top(app) is HandOverScreen
             assert app.current_case() == ""
             assert app.current_case(app.desk_screens[-1]) == told.case.id
@@ -35,7 +35,7 @@ async def test_no_key_of_the_hand_over_is_about_the_hidden_case(tmp_path: Path) 
                 await press(pilot, key)
                 assert on_top(app) is HandOverScreen, key
             assert await night.run_on_desk(lambda it: it.store.rows()) == rows
-            await press(pilot, "0")
+            await press(pilot, "enter", "0")  # no, nothing is taken back; then the menu
             assert on_top(app) is MenuScreen
             assert told.case.number not in picture(pilot)
             await press(pilot, "2")

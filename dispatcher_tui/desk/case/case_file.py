@@ -10,7 +10,6 @@ from dispatcher_tui.desk.emergency.engaged import engaged
 from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.duties.fitting import fits_now
 from dispatcher_tui.domain.procedure import Procedure, Step
-from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.time.calendar import local_date
@@ -127,19 +126,3 @@ def read_signatories(desk: Desk, rules: Rules) -> Signatories:
         people=people,
         initials={p.id: tuple(sorted(desk.initials(p.name))) for p in people},
     )
-
-
-def take_back(desk: Desk, case_id: str) -> tuple[Entry, ...]:
-    """Ctrl+Z: take back the case's last action; the entries that no longer hold come back.
-
-    Raises:
-        Refusal: there is none of one's own within 60 s.
-    """
-    done = desk.take_back(case_id)
-    void = {
-        seq
-        for entry in done.entries
-        if isinstance(entry.event, ev.TakenBack)
-        for seq in entry.event.of
-    }
-    return tuple(entry for entry in desk.store.entries(case_id) if entry.seq in void)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from dispatcher_tui.desk.reviews.cases_then import case_then
 from dispatcher_tui.desk.reviews.in_force_then import InForceThen
 from dispatcher_tui.desk.reviews.trend_reading import TrendReader
 from dispatcher_tui.desk.rulebook import Rulebook, all_duties
 from dispatcher_tui.domain.case.as_of import case_at
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
+from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.month import Month
@@ -31,9 +32,10 @@ from dispatcher_tui.domain.record.watch_events import (
     RoutineDone,
     SignedIn,
 )
+from dispatcher_tui.domain.reviews.case_flow import CaseAtEnd, Stretch
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.matters import Attributed, Watches
-from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
+from dispatcher_tui.domain.reviews.month_figures import CAUSE, month_of
 from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary, name_of
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
@@ -188,21 +190,12 @@ class MonthReader:
 
     def _held(self, found: MonthCase, stretch: Stretch, causes: dict[str, str]) -> CaseAtEnd | None:
         """A case as of the end; what did not change since is as the store has it."""
-        case, owed = found.record.case, found.record.duties
-        if not any(map(self._complaints, _texts(case))):
+        if not any(map(self._complaints, _texts(found.record.case))):
             return None
-        old = case.opened_at < stretch.begin
-        entries: list[Entry] = []
-        if found.latest >= stretch.end or (old and found.latest >= stretch.begin):
-            entries = self._store.entries(case.id)
-        before: Case | None = None
-        if old:
-            before = case_at(entries, stretch.begin) if entries else case
-        if found.latest >= stretch.end:
-            then = case_at(entries, stretch.end)
-            if then is None:
-                return None
-            case, owed = then, duties(then, self._rulebook.of(then))
+        then = case_then(self._store, self._rulebook, found, stretch)
+        if then is None:
+            return None
+        case, owed, before = then
         mine = tuple(duty for duty in owed if self._complaints(duty.before or case.procedure))
         if not self._complaints(case.procedure):
             self._gone.append(MovedOut(case, mine))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import NamedTuple
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.reviews.cases_then import case_then
 from dispatcher_tui.desk.reviews.reviews import duty_for, missed_before, same_period
 from dispatcher_tui.desk.reviews.routines import Work, done_in, is_of, owed_by_desk, work_of
 from dispatcher_tui.desk.together import (
@@ -22,7 +25,16 @@ from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.reviews.weekly import Figures, Week, WeekCase, figures, look_through
+from dispatcher_tui.domain.reviews.case_flow import CaseAtEnd, Stretch
+from dispatcher_tui.domain.reviews.corrective import is_complaint
+from dispatcher_tui.domain.reviews.weekly import (
+    Figures,
+    Week,
+    WeekCase,
+    figures,
+    look_through,
+    overdue_now,
+)
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
@@ -62,17 +74,61 @@ def _held(desk: Desk, work: Work, period: Period) -> list[WeekCase]:
     ]
 
 
+def _stretch(desk: Desk, period: Period) -> Stretch:
+    """A week up to its end, or to now; what occurred at this very moment has occurred."""
+    (begin, end), now = period.span(desk.rules.calendar), desk.clock.now()
+    running = end > now
+    return Stretch(
+        period.name,
+        begin,
+        now + timedelta(microseconds=1) if running else end,
+        now if running else end,
+        not running,
+    )
+
+
+def _concerned(desk: Desk, work: Work, stretch: Stretch) -> list[CaseAtEnd]:
+    """The complaints that were open in a week, as the month's summary has them."""
+    held = list[CaseAtEnd]()
+    for found in desk.store.month_cases(stretch.begin, stretch.end):
+        then = case_then(desk.store, desk.rulebook, found, stretch)
+        if then is None or not is_of(desk, then.case, work.procedure):
+            continue
+        procedure = desk.rules_of(then.case).procedure
+        if is_complaint(procedure):
+            level = procedure.level(then.case.level)
+            emergency = bool(then.case.emergency_kind) or level.emergency
+            held.append(CaseAtEnd(then.case, then.duties, then.before, emergency))
+    return held
+
+
 def _entries(
-    desk: Desk, work: Work, period: Period, held: Iterable[WeekCase]
+    desk: Desk, work: Work, period: Period, own: Iterable[str]
 ) -> tuple[list[Entry], dict[str, str]]:
     """What occurred in a week, and the numbers of the cases it happened to; beside other
-    procedures only what happened to the cases ``held``, and to none."""
+    procedures only what happened to the cases with the ids ``own``, and to none."""
     lines = desk.store.log(*period.span(desk.rules.calendar))
     told = [(getattr(line.entry.event, "case", ""), line) for line in lines]
     if work.standing.several:
-        own = {"", *(each.case.id for each in held)}
-        told = [(case, line) for case, line in told if case in own]
+        known = {"", *own}
+        told = [(case, line) for case, line in told if case in known]
     return [line.entry for _case, line in told], {c: line.number for c, line in told if c}
+
+
+class _WeekRead(NamedTuple):
+    """A week as it was read: what occurred, the numbers of its cases, its figures."""
+
+    entries: list[Entry]
+    numbers: dict[str, str]
+    figures: Figures
+
+
+def _read(desk: Desk, work: Work, period: Period, held: Sequence[WeekCase]) -> _WeekRead:
+    stretch = _stretch(desk, period)
+    cases, now = _concerned(desk, work, stretch), desk.clock.now()
+    own = [*(each.case.id for each in held), *(each.case.id for each in cases)]
+    entries, numbers = _entries(desk, work, period, own)
+    return _WeekRead(entries, numbers, figures(entries, cases, stretch, overdue_now(held, now)))
 
 
 def _mark(signed: Sequence[SignOff], work: Work) -> SignOff | None:
@@ -98,20 +154,18 @@ def read_check(desk: Desk, procedure: str = "") -> WeeklyCheck:
     """
     work = work_of(desk, DO, procedure)
     period, now = work.period, desk.clock.now()
-    before, span = period.before(), period.span(desk.rules.calendar)
-    held, earlier_held = _held(desk, work, period), _held(desk, work, period.before())
-    entries, numbers = _entries(desk, work, period, held)
+    earlier, held = period.before(), _held(desk, work, period)
+    entries, numbers, found = _read(desk, work, period, held)
     own = [
         duty
         for duty in owed_by_desk(desk)
         if not work.standing.several or duty.clock.startswith((f"{work.procedure}/", SIGNATURE))
     ]
-    week = look_through(period, span, entries, held, own, numbers, now)
-    earlier = before.span(desk.rules.calendar)
-    then, _numbers = _entries(desk, work, before, earlier_held)
+    begin, _end = period.span(desk.rules.calendar)
+    week = look_through(period, begin, entries, held, own, numbers, now, found)
     return WeeklyCheck(
         week=week,
-        before=figures(then, earlier_held, *earlier, now),
+        before=_read(desk, work, earlier, _held(desk, work, earlier)).figures,
         routine=work.routine,
         duty=duty_for(desk, work, period),
         signed=_mark(desk.post.sign_offs, work),

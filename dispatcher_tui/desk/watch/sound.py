@@ -78,6 +78,10 @@ class Player(Protocol):
         """Once a second: what became of what was begun."""
         ...
 
+    def begin_test(self) -> None:
+        """Silence, and every fault is told anew."""
+        ...
+
 
 class _Running(msgspec.Struct):
     process: subprocess.Popen[bytes]
@@ -130,6 +134,13 @@ class CommandPlayer:
                 self._end(running)
                 self._failed(running.command, Trouble(_program(running.command)))
                 self._bell(running.tone)
+
+    def begin_test(self) -> None:
+        """What sounds is ended, so that each kind is heard; what does not work is told again."""
+        self._settle()
+        if self._running is not None:
+            self._end(self._running)
+        self._told.clear()
 
     def _begin(self, command: str, tone: Tone) -> bool:
         if not command.strip():

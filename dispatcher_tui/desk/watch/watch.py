@@ -17,7 +17,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.events import CallTried, DutyFellDue
 from dispatcher_tui.domain.record.mentions import mentioned
 from dispatcher_tui.domain.time.calendar import Shift, watch_at
-from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
+from dispatcher_tui.domain.watch.post import Post, acting_end
 from dispatcher_tui.store.store import Store
 
 LIMIT = 200
@@ -77,10 +77,9 @@ def turn_at(desk: Desk, at: datetime) -> Turn:
         watch = watch_at(calendar, at)
         end = min(watch.end, _taken_after(post, at) or watch.end)
         return Turn("", watch.shift, watch.start, end, over=end <= now)
-    if span.over is not None:
-        return Turn(span.name, _shift(desk, span.over), span.since, span.over, over=True)
-    watch = acting_watch(post, calendar, now)
-    return Turn(span.name, _shift(desk, watch.end), watch.start, watch.end, over=False)
+    planned = span.until or span.over or acting_end(post, calendar, now)
+    end = span.over or planned  # Held on past its end, it is still the watch it was planned as.
+    return Turn(span.name, _shift(desk, planned), span.since, end, over=span.over is not None)
 
 
 def _taken_after(post: Post, at: datetime) -> datetime | None:

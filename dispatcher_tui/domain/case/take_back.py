@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypeGuard
 
@@ -10,7 +11,9 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.machine_made import machine_made
 
 TAKE_BACK_SECONDS = 60
 """How long Ctrl+Z can take the last own action back."""
@@ -30,7 +33,25 @@ _NEVER_TAKEN_BACK = (
 )
 
 
-_UNASKED = (ev.TakenBack, ev.DutyFellDue, em.AlarmRepeated, rec.HolidaysKnown)
+_UNASKED = (ev.TakenBack, em.AlarmRepeated)
+
+
+_BESIDE = (
+    ev.Adopted,
+    ev.BackupMade,
+    rec.PaperPrinted,
+    rec.ChargesPrinted,
+    watch.DeskLocked,
+    watch.DeskStopped,
+    watch.DeskUnlocked,
+    watch.GapReviewed,
+    watch.PinRefused,
+    watch.PresenceConfirmed,
+    watch.SignedIn,
+    watch.SoundSilenced,
+    watch.SoundTested,
+)
+"""What somebody at the desk does besides, and nobody means who takes back the last action."""
 
 
 def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
@@ -38,10 +59,28 @@ def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
 
 
 def _by_itself(event: ev.Event) -> bool:
-    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
-    panel that repeats its alarm, a holiday table that came."""
-    risen = isinstance(event, ev.LevelChanged) and not event.reason
-    return risen or isinstance(event, _UNASKED)
+    """Whether there is nothing of an operator's in it to take back: what the machine did, an
+    undoing, a panel that repeats its alarm."""
+    return machine_made(event) or isinstance(event, _UNASKED)
+
+
+def last_own(newest_first: Iterable[Entry], actor: str, now: datetime) -> Entry:
+    """The last entry of what ``actor`` did themselves, on any case or on none.
+
+    Entries from ``newest_first`` are read as far back as Ctrl+Z reaches, and no further.
+
+    Raises:
+        Refusal: there is none within 60 s.
+    """
+    void = set[int]()
+    for entry in newest_first:
+        if now - entry.recorded_at > timedelta(seconds=TAKE_BACK_SECONDS):
+            raise Refusal("too_late_to_take_back", seconds=str(TAKE_BACK_SECONDS))
+        void |= set(entry.event.of) if isinstance(entry.event, ev.TakenBack) else set()
+        beside = _by_itself(entry.event) or isinstance(entry.event, _BESIDE)
+        if entry.actor == actor and entry.seq not in void and not beside:
+            return entry
+    raise Refusal("nothing_to_take_back")
 
 
 def last_action(

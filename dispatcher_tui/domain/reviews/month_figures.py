@@ -6,19 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
-
-from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import (
     DISPATCH_SECONDS,
-    CaseFlow,
     Count,
     Dispatch,
     Month,
     spread_of,
 )
 from dispatcher_tui.domain.record.trend import Trend
+from dispatcher_tui.domain.reviews.case_flow import CaseAtEnd, Stretch, counted, signalled
 from dispatcher_tui.domain.reviews.matters import (
     Attributed,
     Weighed,
@@ -38,66 +35,10 @@ NOTHING_SAID = Attributed()
 """Where nobody is known to have done anything."""
 
 
-class Stretch(msgspec.Struct, frozen=True):
-    """The month that is summed up: its name, and from when up to but without when (UTC).
-
-    ``as_of``: the moment it is summed up as of; where it is ``closed``, its own end.
-    """
-
-    month: str
-    begin: datetime
-    end: datetime
-    as_of: datetime
-    closed: bool
-
-    def has(self, at: datetime | None) -> bool:
-        """Whether a moment lies in it."""
-        return at is not None and self.begin <= at < self.end
-
-
-class CaseAtEnd(msgspec.Struct, frozen=True):
-    """A case as it stood at the end of the stretch, with its duties as of then.
-
-    ``before``: as it stood when the stretch began, None where it was not open yet. ``emergency``:
-    whether its level was one, ``grave`` whether it was urgent; ``cause``: what its last write-off
-    gives as the cause; ``department``: the group of whoever was responsible.
-    """
-
-    case: Case
-    duties: tuple[Duty, ...]
-    before: Case | None
-    emergency: bool = False
-    cause: str = ""
-    grave: bool = False
-    department: str = ""
-
-    @property
-    def reopened(self) -> bool:
-        """Whether it had ended before and came back, if only to end anew."""
-        was, case = self.before, self.case
-        return was is not None and was.stage.ended and _ending(was) != _ending(case)
-
-    @property
-    def concerned(self) -> bool:
-        """Whether it was open at all within the stretch."""
-        return self.before is None or not self.before.stage.ended or self.reopened
-
-
-def _ending(case: Case) -> tuple[object, ...]:
-    return case.stage, case.round, case.final_at
-
-
 def _counts(keys: Iterable[str]) -> tuple[Count, ...]:
     """How many of each, the most first."""
     found = Counter(keys)
     return tuple(Count(key, n) for key, n in sorted(found.items(), key=lambda x: (-x[1], x[0])))
-
-
-def _signalled(case: Case, name: str, stretch: Stretch) -> Iterator[tuple[int, datetime]]:
-    """The rounds and times of a signal in the stretch."""
-    for signal in case.signals:
-        if signal.name == name and stretch.has(signal.at):
-            yield signal.round, signal.at
 
 
 def _opened_at(case: Case, number: int) -> datetime:
@@ -120,7 +61,7 @@ def _first_follow_ups(held: Sequence[CaseAtEnd], stretch: Stretch) -> Iterator[f
 def _write_offs(held: Sequence[CaseAtEnd], stretch: Stretch) -> Iterator[float]:
     """Seconds from an opening to its write-off, where that was in the stretch."""
     for each in held:
-        for number, at in dict(_signalled(each.case, "written_off", stretch)).items():
+        for number, at in dict(signalled(each.case, "written_off", stretch)).items():
             yield _lasted(_opened_at(each.case, number), at)
 
 
@@ -136,23 +77,6 @@ def _dispatch(opened: Sequence[CaseAtEnd]) -> Dispatch:
     ]
     within = sum(seconds <= DISPATCH_SECONDS for seconds in first)
     return Dispatch(spread_of(first), within, len(opened) - len(first))
-
-
-def _flow(held: Sequence[CaseAtEnd], opened: Sequence[CaseAtEnd], stretch: Stretch) -> CaseFlow:
-    """Every case came in by one of two ways and stands in one of three."""
-    stages = Counter(each.case.stage for each in held)
-    void = sum(each.case.stage is Stage.INVALID for each in opened)
-    return CaseFlow(
-        opened=len(opened),
-        carried_in=len(held) - len(opened),
-        reopened=sum(each.reopened for each in held),
-        written_off=sum(any(_signalled(e.case, "written_off", stretch)) for e in held),
-        final=stages[Stage.FINAL],
-        invalid=stages[Stage.INVALID],
-        carried_over=sum(not each.case.stage.ended for each in held),
-        valid=len(opened) - void,
-        papers_owed=stages[Stage.WRITTEN_OFF],
-    )
 
 
 def _building(case: Case) -> str:
@@ -190,10 +114,8 @@ def month_of(
         moved_out: how many cases were handed over to another procedure in it.
     """
     known = list(cases)
-    held = [each for each in known if each.concerned]
-    opened = [each for each in held if each.before is None]
-    written_off = [each for each in held if stretch.has(each.case.written_off_at)]
-    emergencies = [each for each in opened if each.emergency]
+    found_in = counted(known, stretch, moved_out=moved_out)
+    held, opened, written_off = found_in.held, found_in.opened, found_in.written_off
     owed = list(_owed(known, desk_duties))
     found = timeliness(owed, stretch.begin, stretch.as_of)
     late = late_by_case(found.late)
@@ -206,7 +128,7 @@ def month_of(
         month=stretch.month,
         as_of=stretch.as_of,
         closed=stretch.closed,
-        flow=msgspec.structs.replace(_flow(held, opened, stretch), moved_out=moved_out),
+        flow=found_in.flow,
         categories=_counts(each.case.category for each in opened),
         classes=_counts(each.case.case_class for each in opened),
         levels=_counts(each.case.level for each in opened),
@@ -219,8 +141,8 @@ def month_of(
         first_follow_up=spread_of(_first_follow_ups(held, stretch)),
         write_off=spread_of(_write_offs(held, stretch)),
         dispatch=_dispatch(opened),
-        emergencies=len(emergencies),
-        false_alarms=sum(each.case.false_alarm for each in emergencies),
+        emergencies=len(found_in.emergencies),
+        false_alarms=sum(each.case.false_alarm for each in found_in.emergencies),
         drills=drills,
         trend=trend,
         matters=matters_of(weighed),

@@ -1,7 +1,7 @@
 """The head's weekly check (P0-11): the records of a week in figures, and what deserves a look.
 
-Everything is counted from the entries that occurred in the week and from the cases as they stand
-when it is read. Times are aware UTC.
+Its cases are counted as the month's are (`case_flow.py`), as of the week's end or of when it is
+read; the rest is counted from the entries that occurred in it. Times are aware UTC.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.mentions import no_longer_counting
+from dispatcher_tui.domain.reviews.case_flow import CaseAtEnd, Stretch, counted
 from dispatcher_tui.domain.reviews.review import decisions_owed, unsigned_methods
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import DutyState, Satisfaction, Stage
@@ -115,6 +116,10 @@ def _emergency(held: WeekCase) -> bool:
     return bool(held.case.emergency_kind) or any(g.level in levels for g in held.case.grades)
 
 
+def _unhappy(held: CaseAtEnd) -> bool:
+    return held.case.satisfaction is Satisfaction.DISSATISFIED
+
+
 def _dissatisfied(entry: Entry) -> bool:
     event = entry.event
     return isinstance(event, ev.WrittenOff) and event.satisfaction is Satisfaction.DISSATISFIED
@@ -122,38 +127,40 @@ def _dissatisfied(entry: Entry) -> bool:
 
 def figures(
     entries: Iterable[Entry],
-    cases: Sequence[WeekCase],
-    begin: datetime,
-    end: datetime,
-    now: datetime,
+    cases: Iterable[CaseAtEnd],
+    stretch: Stretch,
+    overdue: int = 0,
 ) -> Figures:
     """The week in figures.
 
     Args:
         entries: what occurred in it.
-        cases: those that were opened in it, and those that are open now.
-        begin: its first moment.
-        end: the first moment that is no longer of it.
-        now: the present moment.
+        cases: those that were open in it, as of its end; more do no harm.
+        stretch: the week, up to the present moment where it is running.
+        overdue: how many duties are overdue when it is read.
     """
-    counted = _counting(entries)
-    opened = [h for h in cases if begin <= h.case.opened_at < end]
-    live = [h for h in cases if not h.case.stage.ended]
+    written, found = _counting(entries), counted(cases, stretch)
+    flow = found.flow
     return Figures(
-        opened=len(opened),
-        written_off=_number_of(counted, ev.WrittenOff),
-        final=_number_of(counted, ev.ClosedFinal),
-        invalid=_number_of(counted, ev.JudgedInvalid, ev.CalledOff),
-        reopened=_number_of(counted, ev.Reopened),
-        emergencies=sum(map(_emergency, opened)),
-        fallen=_number_of(counted, ev.DutyFellDue, watch.DeskDutyFellDue),
-        corrections=_number_of(counted, ev.Corrected),
-        late=sum(entry.late for entry in counted),
-        dissatisfied=sum(map(_dissatisfied, counted)),
-        open=len(live),
-        overdue=sum(len(_overdue(h, now)) for h in live),
-        papers=sum(h.case.stage is Stage.WRITTEN_OFF for h in live),
+        opened=flow.opened,
+        written_off=flow.written_off,
+        final=flow.final,
+        invalid=flow.invalid,
+        reopened=len(found.came_back),
+        emergencies=len(found.emergencies),
+        fallen=_number_of(written, ev.DutyFellDue, watch.DeskDutyFellDue),
+        corrections=_number_of(written, ev.Corrected),
+        late=sum(entry.late for entry in written),
+        dissatisfied=sum(map(_unhappy, found.written_off)),
+        open=flow.carried_over,
+        overdue=overdue,
+        papers=flow.papers_owed,
     )
+
+
+def overdue_now(cases: Iterable[WeekCase], now: datetime) -> int:
+    """How many duties of the cases are overdue."""
+    return sum(len(_overdue(held, now)) for held in cases if not held.case.stage.ended)
 
 
 def _standing(held: WeekCase, begin: datetime, now: datetime) -> Iterable[Look]:
@@ -220,28 +227,29 @@ def _missed(own: Iterable[Duty], begin: datetime, now: datetime) -> Iterable[Loo
 
 def look_through(
     period: Period,
-    span: tuple[datetime, datetime],
+    begin: datetime,
     entries: Sequence[Entry],
     cases: Sequence[WeekCase],
     own: Iterable[Duty],
     numbers: dict[str, str],
     now: datetime,
+    found: Figures,
 ) -> Week:
     """A week as the head looks through it (P0-11).
 
     Args:
         period: the week.
-        span: the same as moments.
+        begin: its first moment.
         entries: what occurred in it, in order.
         cases: those that were opened in it, and those that are open now.
         own: the duties of the desk itself.
         numbers: the cases' numbers by their ids.
         now: the present moment.
+        found: the week in figures.
     """
-    begin, end = span
     looks = [look for held in cases for look in _standing(held, begin, now)]
     looks += _written(entries, numbers)
     looks += _missed(own, begin, now)
     ranks = {why: rank for rank, why in enumerate(WhyLook)}
     looks.sort(key=lambda each: (ranks[each.why], each.at, each.number))
-    return Week(period, figures(entries, cases, begin, end, now), tuple(looks))
+    return Week(period, found, tuple(looks))

@@ -22,6 +22,8 @@ from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
 from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
 
+IN_TIME = timedelta(minutes=30)
+"""So long before its planned end a watch is handed over without a word: the next one is here."""
 EARLY = timedelta(hours=2)
 """Who takes over so shortly before a watch ends has come for the next one."""
 
@@ -126,6 +128,12 @@ def acting_watch(post: Post, calendar: Calendar, at: datetime) -> Watch:
     planned, span = watch_at(calendar, at), post.span_at(at)
     start = span.since if span is not None else planned.start
     return Watch(planned.shift, start, acting_end(post, calendar, at))
+
+
+def early_by(post: Post, at: datetime) -> timedelta | None:
+    """By how long a hand-over at ``at`` is before the planned end; None where it is time for it."""
+    left = post.until - at if post.until is not None else timedelta(0)
+    return left if left > IN_TIME else None
 
 
 def newcomers_end(post: Post, calendar: Calendar, at: datetime) -> datetime:

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.kinds import kind_of
+from dispatcher_tui.domain.record.machine_made import machine_made
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.domain.record.sign_off import ink_of
@@ -26,7 +27,7 @@ from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
 from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import answer_words, short_time
-from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
+from dispatcher_tui.present.names import Glossary, PLAIN, Telling, actor_words, joined
 from dispatcher_tui.present.papers.doubt_words import despite_words
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
@@ -353,9 +354,9 @@ def timed(
         text = entry_text(entry, zone, names)
         if entry.seq in void:
             text = _("[taken back] {text}").format(text=text)
-        if actors and entry.actor != last and not isinstance(entry.event, ev.DutyFellDue):
+        if actors and entry.actor != last and not machine_made(entry.event):
             last = entry.actor
-            text = bracketed(text, last)
+            text = bracketed(text, actor_words(last))
         second = f"{entry.occurred_at:%S}"
         at = short_time(entry.occurred_at, now, zone) + (f":{second}" if seconds else "")
         lines.append((at, text))

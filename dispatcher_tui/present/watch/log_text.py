@@ -17,7 +17,7 @@ from dispatcher_tui.present.case.timeline import entry_text, said
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import short_time
-from dispatcher_tui.present.names import PLAIN, Glossary
+from dispatcher_tui.present.names import PLAIN, Glossary, actor_words
 
 DAY = timedelta(days=1)
 """A watch shorter than this needs no dates on its lines."""
@@ -139,7 +139,7 @@ def log_row(
         written = short_time(entry.recorded_at, entry.occurred_at, zone)
         text = _("[late, written {time}] {text}").format(time=written, text=text)
     when = f"{at:%m-%d %H:%M}" if day else f"{at:%H:%M}"
-    return bracketed(f"{when} {fit(number, _NUMBER_CELLS)} {text}", entry.actor)
+    return bracketed(f"{when} {fit(number, _NUMBER_CELLS)} {text}", actor_words(entry.actor))
 
 
 class LogEntry(msgspec.Struct, frozen=True):
@@ -156,7 +156,7 @@ def log_line(line: LogEntry, zone: tzinfo) -> str:
     at = line.entry.occurred_at.astimezone(zone)
     when = f"{at:%Y-%m-%d %H:%M:%S}"
     text = f"{when} {fit(line.number, _NUMBER_CELLS)} {log_words(line, zone)}"
-    return bracketed(text, line.entry.actor)
+    return bracketed(text, actor_words(line.entry.actor))
 
 
 def log_words(line: LogEntry, zone: tzinfo) -> str:

@@ -44,6 +44,11 @@ def _clock(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
+def early_words(left: timedelta) -> str:
+    """The question of a hand-over so long before the planned end of the watch."""
+    return _("This watch still has {left}. Hand over now?").format(left=_hours(left))
+
+
 def holder_line(post: Post, calendar: Calendar, now: datetime) -> str:
     """Who is on watch since when, and when the watch is planned to end."""
     watch = acting_watch(post, calendar, now)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from textual.timer import Timer
 
 from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help, reached
-from dispatcher_tui.desk.watch.sound import CommandPlayer, Player, Trouble, silence
+from dispatcher_tui.desk.watch.sound import LONGEST, CommandPlayer, Player, Trouble, silence
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
@@ -30,6 +32,12 @@ RINGS = {Tone.ORDINARY: 1, Tone.UNTOLD: 2, Tone.EMERGENCY: 3}
 
 RING_APART = 0.4
 
+TEST_APART = 3.0
+"""Seconds from one sound of a test to the next."""
+
+TEST_TOLD = timedelta(seconds=LONGEST + 3 * TEST_APART)
+"""How long after a test what does not work is told where it was begun, too."""
+
 
 class Alarm:
     """Held by the application; it sounds whatever screen is up, locked and veiled ones too."""
@@ -40,6 +48,8 @@ class Alarm:
         self._sounded = Sounded()
         self._fired: frozenset[str] | None = None
         self._elsewhere = False
+        self._tested_at: datetime | None = None
+        self._coming: list[Timer] = []
         self._player: Player = CommandPlayer(self._commands, self._ring, self._complain)
         self.idle = Idle(shell)
         self.arrivals = Arrivals(shell)
@@ -132,9 +142,19 @@ class Alarm:
         """Whether an emergency is open in a record that this desk does not have."""
         self._elsewhere = calling
 
-    def test(self, tone: Tone = Tone.EMERGENCY) -> None:
-        """Sound a tone at once, as a test; ``desk.sound.sound_tested`` writes down what came."""
-        self.sound(tone)
+    def test(self) -> None:
+        """Sound every kind of tone as a test, the lightest first, and tell what does not work;
+        ``desk.sound.sound_tested`` writes down what came."""
+        for timer in self._coming:
+            timer.stop()
+        self._player.begin_test()
+        self._tested_at = self._shell.session.now()
+        first, *others = sorted(Tone, key=lambda tone: tone.weight)
+        self.sound(first)
+        self._coming = [
+            self._shell.set_timer(place * TEST_APART, partial(self.sound, tone))
+            for place, tone in enumerate(others, 1)
+        ]
 
     def sound(self, tone: Tone) -> bool:
         """Begin to sound a tone now; False where something graver still sounds."""
@@ -166,4 +186,9 @@ class Alarm:
         else:
             reason = machine_words(trouble.reason) or _("it does not end")
         words = _("The sound {program} does not work ({reason}): the bell rings instead.")
-        say_on_board(self._shell, words.format(program=trouble.program, reason=reason))
+        told = words.format(program=trouble.program, reason=reason)
+        say_on_board(self._shell, told)
+        top, at = self._shell.screen, self._tested_at
+        tested = at is not None and self._shell.session.now() - at < TEST_TOLD
+        if tested and isinstance(top, DeskScreen):
+            top.say(told)

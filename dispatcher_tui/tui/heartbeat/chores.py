@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui import private
-from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.adoption import adopt_unasked
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.session import Session
@@ -126,7 +126,7 @@ class Chores:
         site = await asyncio.to_thread(self._watch.look)
         try:
             if site is not None:
-                await self._session.run_on_desk(lambda desk: adopt_site(desk, site))
+                await self._session.run_on_desk(lambda desk: adopt_unasked(desk, site))
                 self._say(shell, _("The site's files were taken over."))
                 await self.look_at_ladders(shell)
             elif self._watch.problems != before and not self._told():

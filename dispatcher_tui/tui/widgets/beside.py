@@ -190,7 +190,7 @@ class Beside(SpanLines):
                 for each in told.prompts
                 for row in wrapped(localized(each.text), "fg2", cells, [Span(" - ", "fg2")])
             ],
-            "example": [[Span(fit(f" {seen.example}", cells), "fg2")]] if seen.example else [],
+            "example": [example_row(seen.example, cells)] if seen.example else [],
         }
         if seen.asked:
             return parts
@@ -276,3 +276,12 @@ class Beside(SpanLines):
     def render(self) -> RenderResult:
         """The rows that have room, in the colours of the look."""
         return drawn(self.app.theme, self._spans)
+
+
+def example_row(example: str, cells: int) -> list[Span]:
+    """What was learnt from a case of that class, on one row; where it is cut, F1 has it whole."""
+    whole = f" {example}"
+    if width(whole) <= cells:
+        return [Span(whole, "fg2")]
+    more = "  " + _("F1: all of it")
+    return [Span(fit(whole, cells - width(more)), "fg2"), Span(more, "fg0")]

@@ -78,7 +78,8 @@ class Field(Autosaved, Input):
     A text that stands there from the start is selected when the field gets the focus: typing
     replaces it. ``typed`` is one that somebody typed before: typing goes on behind it. What is
     ``secret`` is never saved. ``of_name``: a person's name belongs here; it begins with no digit.
-    On a locked desk figures alone may be a PIN typed by habit: they are covered, and not saved.
+    On a locked desk, and where ``words_only`` are asked for, figures alone may be a PIN typed by
+    habit: they are covered, and not saved.
     """
 
     class PassedOn(Message):
@@ -90,6 +91,7 @@ class Field(Autosaved, Input):
 
     _no_digit = False
     _secret = False
+    _words_only = False
 
     DEFAULT_CSS = """
     Field { border: none; height: 1; padding: 0; }
@@ -104,6 +106,7 @@ class Field(Autosaved, Input):
         limit: int = FIELD_LIMIT,
         secret: bool = False,
         of_name: bool = False,
+        words_only: bool = False,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
@@ -120,6 +123,7 @@ class Field(Autosaved, Input):
         )
         self._limit = limit
         self._of_name = of_name
+        self._words_only = words_only
         self._secret = secret
         self.autosave = not secret
         self.fresh = {str(id): clean_text(value, multiline=False).text}
@@ -127,7 +131,8 @@ class Field(Autosaved, Input):
     def watch_value(self, value: str) -> None:
         """Cover what may be a PIN before it is drawn; a mark or a letter of a place uncovers it."""
         if self.is_attached and not self._secret:
-            cover(self, covered=is_covered(value) and getattr(self.app, "locked", False))
+            shut = self._words_only or getattr(self.app, "locked", False)
+            cover(self, covered=is_covered(value) and shut)
             self.autosave = not self.password
 
     def held(self) -> dict[str, str]:

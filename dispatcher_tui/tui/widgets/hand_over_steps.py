@@ -66,7 +66,9 @@ class SoundStep(Vertical):
 
     def compose(self) -> ComposeResult:
         """The question, and room for what is wrong."""
-        yield Lines(_("The alarm sounds now. Was it heard?"), classes="why")
+        yield Lines(
+            _("Three sounds: ordinary, nobody told, emergency. Was each heard?"), classes="why"
+        )
         yield Lines(self._keys)
         yield Row(_("What is wrong with it"), self._remark, id="not_heard")
 

@@ -38,20 +38,40 @@ class Pager(Widget):
         self._lines: list[str] = []
         self._starts: list[int] = []
         self._top = 0
+        self._unseen: set[int] = set()
 
     def show(self, head: Sequence[str], parts: Sequence[Page]) -> None:
-        """Show another paper, or the same at another width; what is in view stays in view."""
+        """Show another paper, or the same at another width; what is in view stays in view.
+
+        Broken into other lines it is unseen again, unless all of it was in view already.
+        """
+        before, read = len(self._lines), bool(self._lines) and not self._unseen
         self._lines = [_clean(line) for line in head]
         self._starts = []
         for number, part in enumerate(parts, 1):
             self._starts.append(len(self._lines))
             self._lines.append(_clean(f"{number} {part.title}"))
             self._lines += [_clean(line) for line in part.lines]
+        if len(self._lines) != before:
+            self._unseen = set() if read else set(range(len(self._lines)))
         self._to(self._top)
 
     def begin(self) -> None:
-        """From the first line on."""
+        """From the first line on; nothing of it was in view yet."""
+        self._unseen = set(range(len(self._lines)))
         self._to(0)
+
+    @property
+    def unseen(self) -> int:
+        """How many lines were never in view."""
+        return len(self._unseen)
+
+    def to_unseen(self) -> bool:
+        """Go to the first line that was never in view; False where there is none."""
+        if not self._unseen:
+            return False
+        self._to(min(self._unseen))
+        return True
 
     @property
     def _rows(self) -> int:
@@ -70,6 +90,7 @@ class Pager(Widget):
 
     def _to(self, top: int) -> None:
         self._top = max(0, min(top, len(self._lines) - self._rows))
+        self._unseen -= set(range(self._top, self._top + self.size.height))
         self.refresh()
 
     def turn(self, key: str) -> bool:

@@ -25,6 +25,7 @@ from dispatcher_tui.desk.watch.hand_over import (
     hand_over,
     sheet_now,
 )
+from dispatcher_tui.desk.watch.watch import turn_before, turn_now
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
@@ -375,3 +376,18 @@ def test_who_comes_back_finds_the_watch_they_were_handed(desk: Desk, tmp_path: P
         sign_in(again, WANG.name, WANG.pin)
     assert caught.value.code == "post_taken"
     again.store.close()
+
+
+@pytest.mark.parametrize("at", ["2026-11-18 18:40", "2026-11-18 19:00", "2026-11-18 20:05"])
+def test_the_log_is_headed_by_the_watch_that_was_held(desk: Desk, at: str) -> None:
+    """Early, in time or long after its end: Wang's was the day watch, and Li's is the night's."""
+    before = turn_now(put(desk, at))
+    assert (before.name, before.shift.name.en, before.over) == (WANG.name, "Day", False)
+    assert before.end == local("2026-11-18 19:00"), "the planned end, also once it is past"
+    drawn = drawn_at(desk, at)
+    hand_over(desk, drawn, LI, WANG, all_answered(drawn))
+    held = turn_before(desk, turn_now(desk))
+    assert held is not None
+    assert (held.name, held.shift.name.en, held.end) == (WANG.name, "Day", local(at))
+    now = turn_now(desk)
+    assert (now.name, now.shift.name.en, now.end) == (LI.name, "Night", NEXT_END)

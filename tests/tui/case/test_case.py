@@ -132,7 +132,7 @@ async def test_taking_back_leaves_the_line_readable(tmp_path: Path) -> None:
         async with night.running() as pilot:
             night.clock.forward(seconds=5)
             await night.perform(case_id, cmd.AddNote(text="写错了"))
-            await press(pilot, "enter", "ctrl+z")
+            await press(pilot, "enter", "ctrl+z", "1")
             assert "[taken back] Remark  写错了" in picture(pilot)
             assert message(pilot).startswith("Taken back")
 

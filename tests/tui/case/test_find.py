@@ -11,8 +11,9 @@ from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.tui.screens.case import find as find_screen
 from dispatcher_tui.tui.screens.case.find import FindScreen
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from tests.tui.story import EVERYWHERE, assert_whole, leak, on_top
+from tests.tui.story import EVERYWHERE, assert_whole, leak, message, on_top
 from tests.tui.support import (
     NARROW,
     WIDE,
@@ -170,3 +171,36 @@ async def test_the_flat_below_is_rung_from_the_home(
             assert [row.split()[0] for row in rows[1:]] == words
             assert "3-2-1402" in rows[3]
             assert big_on_screen(pilot, "13700007595")
+
+
+async def test_without_a_hit_no_key_is_about_a_case(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await leak(night)
+        async with night.running() as pilot:
+            app = pilot.app
+            before = await night.run_on_desk(lambda it: it.store.last_seq())
+            await press(pilot, "f3", *"3-2-1502")
+            assert app.current_case() == case_id  # type: ignore[attr-defined]
+            await press(pilot, *"xyz")
+            assert "Nothing found." in picture(pilot)
+            assert app.current_case() == ""  # type: ignore[attr-defined]
+            for key in ("f4", "f5", "f6"):
+                await press(pilot, key)
+                assert on_top(pilot) == "FindScreen", key
+                assert message(pilot) == "No case is chosen here."
+            assert await night.run_on_desk(lambda it: it.store.last_seq()) == before
+
+
+async def test_f3_in_it_begins_anew(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night)
+        async with night.running() as pilot:
+            await press(pilot, "f3", *"3-2-1502", "escape", "f3")
+            screen = pilot.app.screen
+            assert on_top(pilot) == "FindScreen"
+            assert screen.query_one("#text", Field).value == ""
+            assert screen.case_id == ""  # type: ignore[attr-defined]
+            await press(pilot, *"wet")
+            assert screen.query_one("#text", Field).value == "wet"
+            await press(pilot, "escape", "escape")
+            assert on_top(pilot) == "BoardScreen", "one screen, however often"

@@ -171,6 +171,27 @@ async def test_the_next_call_of_the_class_is_told_what_was_learnt(tmp_path: Path
             assert_whole(pilot, "典型案例 261121-01：先关楼层总阀", screen=IntakeScreen)
 
 
+async def test_a_hint_that_is_cut_is_read_whole_in_the_help(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await leak(night, REACHED, DONE)
+        lesson = "先关楼层总阀" * 20 + "最后一句"
+        await night.run_on_desk(lambda it: mark_typical(it, case_id, lesson))
+        async with night.running(NARROW, "zh") as pilot:
+            await press(pilot, "f2", "1", *"3-2-1404", "enter")
+            pilot.app.screen.query_one("#category").focus()
+            await press(pilot, *"ls", "enter")
+            shown = picture(pilot)
+            if "先关楼层总阀" in shown:  # A low terminal may have no room for it at all.
+                assert "F1 看全文" in shown
+                assert "最后一句" not in shown
+            await press(pilot, "f1")
+            whole = "".join(picture(pilot).split())
+            for _page in range(4):
+                await press(pilot, "pagedown")
+                whole += "".join(picture(pilot).split())
+            assert "最后一句" in whole
+
+
 async def _long_ago(night: Night) -> None:
     """Two final cases of the evening, one of them typical, and three years and a day."""
     first = await leak(night, REACHED, DONE, *PAPER)

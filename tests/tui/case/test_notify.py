@@ -205,7 +205,7 @@ async def test_the_slip_is_printed_as_it_is_handed_out_and_once_more(tmp_path: P
 async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         at.night.clock.forward(seconds=30)
-        await press(at.pilot, "f4", "1", "ctrl+z")
+        await press(at.pilot, "f4", "1", "ctrl+z", "1")
         assert (await at.case()).stage is Stage.OPEN
         assert "read it back?" not in at.shown
         await press(at.pilot, "1", "1", "0")

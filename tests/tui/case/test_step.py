@@ -204,6 +204,11 @@ async def test_every_fitting_step_is_a_digit_away(tmp_path: Path) -> None:
         assert step.step_id == "form_sent"
         await press(at.pilot, "f10")
         assert "form_sent" in (await at.case()).steps
+        names = [line.split("  ")[0] for line in shown]
+        await press(at.pilot, "s")
+        again = at.pilot.app.screen.query_one(PickLines).lines
+        assert [line.split("  ")[0] for line in again[: len(names)]] == names, "each its digit"
+        assert "done before" in again[place]
 
 
 async def test_the_clause_is_the_clocks_own(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ async def test_a_line_of_the_card_that_is_out_of_view_is_not_ticked_blindly(tmp_
         assert "x 1. Contractor and" in picture(pilot)
         await press(pilot, "9")
         assert message(pilot) == "The card has no line 9. Tab turns the page."
-        await press(pilot, "ctrl+z")
+        await press(pilot, "ctrl+z", "1")
         assert not (await the_case(night, pilot)).card_steps
         assert pilot.app.screen.query_one(Checklist).counted == (0, 7)
 

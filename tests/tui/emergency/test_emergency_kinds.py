@@ -214,7 +214,7 @@ async def test_the_same_answer_once_more_says_nothing_new(tmp_path: Path) -> Non
         await press(pilot, "1", "1")
         assert message(pilot) == "That is the answer already. Another digit changes it."
         assert len((await the_case(night, pilot)).branch_answers) == 1
-        await press(pilot, "ctrl+z")
+        await press(pilot, "ctrl+z", "1")
         assert not (await the_case(night, pilot)).branch_answers
 
 

@@ -241,7 +241,7 @@ async def test_a_tick_is_stamped_stays_and_is_found_again(tmp_path: Path) -> Non
         async with night.running() as pilot:
             await press(pilot, "f9", "enter", "tab")
             assert "Card 2/7" in picture(pilot)
-            await press(pilot, "ctrl+z")
+            await press(pilot, "ctrl+z", "1")
             assert "Card 1/7" in picture(pilot)
 
 

@@ -380,7 +380,7 @@ async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
             assert "A slip? Ring again: 1 sends anew." in message(pilot)
             assert await going() == ["马国栋", "高磊"]
             assert "need not come 22:" in " ".join(picture(pilot).split())
-            await press(pilot, "ctrl+z")
+            await press(pilot, "ctrl+z", "1")
             assert "Ring again and log what is so now" in message(pilot)
             night.clock.forward(seconds=5)
             await press(pilot, "1")

@@ -92,6 +92,8 @@ async def test_a_pad_is_given_out_and_a_number_made_void(tmp_path: Path) -> None
             assert on_top(pilot) == "SlipsScreen"
             assert "FW-000201 - FW-000250" in picture(pilot)
             await press(pilot, "3", "7")
+            assert pilot.app.screen.query_one("#number", Field).value == "", "nothing is proposed"
+            await press(pilot, *"FW-000102", "enter")
             assert_whole(pilot, "FW-000102", "MISSING", screen=VoidScreen)
             await press(pilot, *"torn", "f10", "enter")
             assert message(pilot) == "Nothing was written down."

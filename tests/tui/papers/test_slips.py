@@ -133,7 +133,7 @@ async def test_what_was_taken_back_is_said_in_words(tmp_path: Path) -> None:
         await leak(night)
         night.clock.forward(minutes=5)
         async with night.running() as pilot:
-            await press(pilot, "enter", "a", *"wrong", "f10", "ctrl+z")
+            await press(pilot, "enter", "a", *"wrong", "f10", "ctrl+z", "1")
             assert message(pilot) == "Taken back: Remark  wrong. It stays readable."
             assert "Taken back: Remark  wrong" in picture(pilot)
             assert "entry" not in picture(pilot)

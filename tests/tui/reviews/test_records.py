@@ -21,7 +21,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.desk.several import SECOND, add_second, set_in_force
 from tests.tui.on_watch import written
-from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, on_top
+from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import Language, Size, desk, picture, press
 
 
@@ -138,6 +138,37 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
             assert "Desk owes" not in picture(pilot)
         (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
         assert (done.period, done.note) == ("2026-W47", "went round")
+
+
+@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
+async def test_a_duty_with_fields_asks_for_each_and_keeps_what_was_typed(
+    tmp_path: Path, size: Size, lang: Language
+) -> None:
+    async with desk(tmp_path, procedure="owner-relations") as night:
+        night.clock.forward(days=130)  # the last evening of March
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f8")
+            rows = pilot.app.screen.query_one(PickLines).lines
+            name = {"zh": "与业委会沟通", "en": "Meet the owners' committee"}[lang]
+            assert any(name in row for row in rows), rows
+            (place,) = [n for n, row in enumerate(rows) if name in row]
+            await press(pilot, *["down"] * place, "enter")
+            assert on_top(pilot) == "RoutineScreen"
+            assert_whole(pilot, name)
+            await press(pilot, "f10")
+            assert {"zh": "*", "en": "Fill in what is marked *"}[lang] in message(pilot)
+            await press(pilot, *"11-20", "enter", *"Zhao", "enter", *"lift", "escape", "escape")
+            await press(pilot, "enter")
+            shown = picture(pilot)
+            assert "Zhao" in shown
+            assert "lift" in shown, "kept"
+            decided = pilot.app.screen.query_one("#act-decided")
+            decided.focus()
+            await pilot.pause()
+            await press(pilot, *"agreed", "f10")
+            assert on_top(pilot) == "RecordsScreen"
+        (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
+        assert (done.values["attended"], done.values["decided"]) == ("Zhao", "agreed")
 
 
 def _two(it: Desk) -> None:

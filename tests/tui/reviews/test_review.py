@@ -65,7 +65,7 @@ async def test_interrupted_and_resumed_no_case_is_asked_twice_and_none_forgotten
             assert form.standing is ReviewOutcome.ARRANGED
             assert "周三换泵" in form.text
             assert form.text.endswith("promised for 11-25 16:00")
-            await press(pilot, "enter", "ctrl+z")  # taken as it stands, and taken back
+            await press(pilot, "enter", "ctrl+z", "1")  # taken as it stands, and taken back
             assert chosen(pilot) == first
             assert (await case_of(night, first)).review is None
             await press(pilot, "enter")

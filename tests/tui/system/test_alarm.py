@@ -16,6 +16,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
+from tests.tui.crew import staff
 from tests.tui.on_watch import beat, desk_app, listening, pass_time, set_site, written
 from tests.tui.story import EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import Language, Night, Size, desk, picture, press
@@ -155,9 +156,29 @@ async def test_the_bell_rings_once_twice_thrice(
         monkeypatch.setattr(pilot.app, "bell", lambda: rung.append(1))
         for tone, times in ((Tone.ORDINARY, 1), (Tone.UNTOLD, 2), (Tone.EMERGENCY, 3)):
             rung.clear()
-            desk_app(pilot).alarm.test(tone)
+            desk_app(pilot).alarm.sound(tone)
             await pilot.pause(0.2)
             assert len(rung) == times
+
+
+async def test_the_test_sounds_every_kind_and_tells_a_command_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dispatcher_tui.tui.heartbeat.alarm.TEST_APART", 0.05)
+    async with desk(tmp_path) as night:
+        await staff(night)
+        set_site(night, sound="no-such-program", siren="no-such-siren")
+        async with night.running() as pilot:
+            rung: list[Tone] = []
+            monkeypatch.setattr(desk_app(pilot).alarm._player, "_bell", rung.append)
+            await press(pilot, "f12", "5")
+            await pilot.pause(0.3)
+            assert rung == list(Tone)
+            assert "does not work" in message(pilot)
+            await press(pilot, "1", "5")
+            await pilot.pause(0.3)
+            assert rung == list(Tone) * 2
+            assert "does not work" in message(pilot), "each test tells it anew"
 
 
 async def test_a_command_that_fails_is_told_once_on_the_board(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
 from dispatcher_tui.tui.widgets.hand_over_steps import HandOverStep
+from dispatcher_tui.tui.widgets.pager import Pager
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, picture, press
@@ -65,7 +66,7 @@ class Seat:
 
     async def up_to(self, step: HandOverStep) -> None:
         """From the sheet to a step."""
-        await self.press("f10")
+        await self.read()
         if step > HandOverStep.SOUND:
             await self.press("1")
         if step > HandOverStep.QUESTIONS:
@@ -73,6 +74,11 @@ class Seat:
         if step > HandOverStep.REMARKS:
             await self.press("enter")
         assert self.screen.step is step
+
+    async def read(self) -> None:
+        """Every line of the sheet, and on."""
+        while self.screen.step is HandOverStep.READ:
+            await self.press("space")
 
     async def sign(self, first: str = LI_PIN, second: str = WANG_PIN) -> None:
         await self.press(*first, "enter", *second, "f10")
@@ -102,7 +108,7 @@ async def handing_over(
 async def test_every_step_stands_whole(tmp_path: Path, size: Size, lang: Language) -> None:
     async with handing_over(tmp_path, size, lang) as at:
         assert_whole(at.pilot, LI, "06:52", "261121-01", screen=HandOverScreen)
-        await at.press("f10")
+        await at.read()
         assert_whole(at.pilot, "2/5", "3 ", "06:52")
         await at.press("2")
         assert_whole(at.pilot, "2/5", "06:52")
@@ -157,6 +163,31 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
         assert at.shown.splitlines()[3].startswith(" 1 Emergencies: 0")
 
 
+@pytest.mark.parametrize("key", ["f10", "enter", "space"])
+async def test_no_line_of_the_sheet_is_passed_unread(tmp_path: Path, key: str) -> None:
+    """A part that a digit leads to leaves what stands above it unread."""
+    async with handing_over(tmp_path) as at:
+        for _line in range(20):
+            await at.night.open_case(said="灯坏了")
+        await at.press("escape", "f12", "2")
+        pager = at.screen.query_one(Pager)
+        shown = set(range(pager.size.height))
+        await at.press("9")
+        first, last, all_ = pager.place
+        shown |= set(range(first - 1, last))
+        assert pager.at_end
+        assert pager.unseen == all_ - len(shown) > 0
+        while pager.unseen:
+            before = pager.unseen
+            await at.press(key)
+            assert at.screen.step is HandOverStep.READ
+            assert pager.unseen < before
+        said = "" if key == "space" else "That was the last of it: Enter goes on."
+        assert message(at.pilot) == said
+        await at.press("enter")
+        assert at.screen.step is HandOverStep.SOUND
+
+
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
         assert "as of 06:52 - arrived since: nothing" in at.shown
@@ -174,7 +205,8 @@ async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> No
 
 async def test_a_sound_that_was_not_heard_needs_a_word(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.press("f10", "f10")
+        await at.read()
+        await at.press("f10")
         assert message(at.pilot) == "Was it heard? 1 yes, 2 no."
         await at.press("2", "enter")
         assert message(at.pilot) == "Write what is wrong with the sound."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +283,22 @@ async def test_with_nobody_signed_in_a_call_is_taken_all_the_same(tmp_path: Path
         lines = await night.run_on_desk(lambda it: it.store.log(None, None))
         assert lines[-1].entry.actor == "desk"
         assert len((await post_of(night)).spans) < SPANS_KEPT
+
+
+@pytest.mark.parametrize(("minutes", "asks"), [(31, True), (30, False), (-5, False)])
+async def test_handing_over_early_asks_once(tmp_path: Path, minutes: int, asks: bool) -> None:
+    """The watch ends at 07:00."""
+    async with desk(tmp_path) as night:
+        await staff(night)
+        post = await post_of(night)
+        assert post.until is not None
+        night.clock.at = post.until - timedelta(minutes=minutes)
+        async with night.running() as pilot:
+            await press(pilot, "f12", "2")
+            assert ("This watch still has 00:31. Hand over now?" in picture(pilot)) is asks
+            if asks:
+                await press(pilot, "0")
+                assert on_top(pilot) == "ShiftScreen"
+                assert message(pilot) == "The watch goes on."
+                await press(pilot, "2", "1")
+            assert on_top(pilot) == "HandOverScreen"

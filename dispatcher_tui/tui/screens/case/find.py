@@ -201,7 +201,16 @@ class FindScreen(SearchScreen[Found]):
         """p, once the field is left: the file of the household that is chosen."""
         home = self._hit.home if self.is_mounted and self._hit else ""
         off = "" if home else _("Choose a household first.")
-        return (ScreenKey("print", "", self._print_home, _("the household's file"), off=off),)
+        return (
+            ScreenKey("print", "", self._print_home, _("the household's file"), off=off),
+            ScreenKey("find", "", self._anew, _("empty the field: another search")),
+        )
+
+    def _anew(self) -> None:
+        """F3 once more: the field is empty, and nothing of the last search is chosen."""
+        field = self.query_one("#text", Field)
+        field.put("")
+        field.focus()
 
     async def _print_home(self) -> None:
         """Cases, notes and papers of the household, as one document (P4-18)."""
@@ -209,6 +218,10 @@ class FindScreen(SearchScreen[Found]):
         report = await self.run_on_desk(lambda desk: household_file(desk, home), writes=False)
         if report is not None:
             await print_beside(self, report)
+
+    def no_case(self) -> str:
+        """Nothing was found, or a line that is no case."""
+        return _("No case is chosen here.")
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case that was found has changed: search again."""

@@ -292,9 +292,11 @@ class IntakeScreen(IntakeWords):
         return (*near, *mine, *super().own_keys())
 
     def more_help(self) -> list[str]:
-        """Which rules stand behind the level and what is to be asked."""
-        seen = self._seen
-        return rules_text(seen.preview.level, seen.preview.prompts) if seen is not None else []
+        """What was learnt from a case of the class; which rules stand behind level and prompts."""
+        if (seen := self._seen) is None:
+            return []
+        learnt = [seen.example] if seen.example else []
+        return [*learnt, *rules_text(seen.preview.level, seen.preview.prompts)]
 
     def _link(self, number: int) -> bool:
         if number > len(near := self._to_link):

@@ -24,6 +24,10 @@ class StepsScreen(OnCase):
 
     DEFAULT_CSS = "StepsScreen #steps { height: auto; max-height: 18; }"
 
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self._steps: tuple[Step, ...] = ()
+
     def form_name(self) -> str:
         """What the form is called."""
         return _("Record a step")
@@ -34,22 +38,36 @@ class StepsScreen(OnCase):
         yield PickLines(id="steps", numbered=True, empty=_("No step of the procedure fits."))
 
     def begin(self) -> None:
-        """Put the steps up."""
+        """Put the steps up, by the digits that they had in this case a moment ago."""
+        assert self.file is not None
+        case_id, known = self.session.steps_shown
+        shown = map(self.file.procedure.step, known if case_id == self.case_id else ())
+        self._steps = tuple(step for step in shown if step is not None)
+        self._put(0)
+        owed = [place for place, step in enumerate(self._steps) if step in self.file.steps_open]
+        self.query_one("#steps", PickLines).select(owed[0] if owed else 0)
+
+    def _put(self, cursor: int) -> None:
+        """The steps in the order that they were put up in; one that came since is the last."""
         assert self.file is not None
         file = self.file
-        lines = [self._line(file, step) for step in file.steps_fitting]
-        self.query_one("#steps", PickLines).show(lines, 0)
+        fitting = file.steps_fitting
+        self._steps = (*self._steps, *(step for step in fitting if step not in self._steps))
+        self.session.steps_shown = self.case_id, tuple(step.id for step in self._steps)
+        lines = [self._line(file, step) for step in self._steps]
+        self.query_one("#steps", PickLines).show(lines, cursor)
 
     def _line(self, file: CaseFile, step: Step) -> str:
         """What it is, and whether it is owed now or was done before."""
         this_round = (s.name for s in file.case.signals if s.round == file.case.round)
         marks = [_("owed now")] if step in file.steps_open else []
         marks += [_("done before")] if step.id in this_round else []
+        marks += [] if step in file.steps_fitting else [_("fits no more")]
         return f"{localized(step.label)}  {_(', ').join(marks)}".rstrip()
 
     async def case_changed(self) -> None:
-        """The marks follow the case."""
-        self.begin()
+        """The marks follow the case; each step keeps its digit, and the cursor its step."""
+        self._put(self.query_one("#steps", PickLines).cursor)
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The steps by the digits they stand under."""
@@ -59,9 +77,12 @@ class StepsScreen(OnCase):
         return self._take(number - 1)
 
     def _take(self, place: int) -> bool:
-        if self.file is None or not 0 <= place < len(self.file.steps_fitting):
+        if self.file is None or not 0 <= place < len(self._steps):
             return False
-        step = self.file.steps_fitting[place]
+        step = self._steps[place]
+        if step not in self.file.steps_fitting:
+            self.say(_("That step fits the case no more."))
+            return True
         self.shell.replace(ToStep(self.case_id, step.id))
         return True
 
@@ -82,6 +103,5 @@ class StepsScreen(OnCase):
 
     def more_help(self) -> list[str]:
         """The arrows, and which rule asks for each step."""
-        fitting = self.file.steps_fitting if self.file is not None else ()
-        rules = (f"{localized(step.label)} [{step.rule}]" for step in fitting)
+        rules = (f"{localized(step.label)} [{step.rule}]" for step in self._steps)
         return [_("arrows and Enter: open a step's form"), *rules]

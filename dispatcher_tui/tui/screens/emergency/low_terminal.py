@@ -8,6 +8,7 @@ from textual.widget import Widget
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
+from dispatcher_tui.tui.widgets.over_question import OverQuestion
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -51,7 +52,7 @@ def lacks_room(screen: Screen[None]) -> bool:
 
     A question takes their room for as long as it is asked.
     """
-    if any(question.asked for question in screen.query(Question)):
+    if any(each.asked for each in (*screen.query(Question), *screen.query(OverQuestion))):
         return False
     view, results = screen.query_one("#body").region, screen.query_one("#outcomes")
     rows = ("#place", "#outcomes", "#log")

@@ -21,10 +21,6 @@ class VoidScreen(AutosaveForm):
     hints = ("commit", "help")
     AUTO_FOCUS = ""
 
-    def __init__(self, number: str = "") -> None:
-        super().__init__()
-        self._number = number
-
     def heading(self) -> str:
         """What is written down here."""
         return " " + _("A paper is void: spoilt, torn, lost")
@@ -37,11 +33,8 @@ class VoidScreen(AutosaveForm):
         yield Question(id="question")
 
     def begin(self) -> None:
-        """The number that was chosen stands there, whatever was typed before."""
-        if self._number:
-            self.query_one("#number", Field).put(self._number)
-            self.run_worker(self._look(), exit_on_error=False)
-        self.query_one("#reason" if self._number else "#number").focus()
+        """No number is proposed: the one that is void for good is read off the paper."""
+        self.query_one("#number").focus()
 
     async def accept_field(self) -> None:
         """Enter on the number says where it is; on the reason it commits."""
@@ -87,4 +80,4 @@ class VoidScreen(AutosaveForm):
 
     def more_help(self) -> list[str]:
         """What else there is to know."""
-        return [_("Enter on the number: where it is now; F10, then 2: void for good")]
+        return [_("Enter on the number: where it is now; F10, then 1: void for good")]

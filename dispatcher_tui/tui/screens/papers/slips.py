@@ -249,8 +249,7 @@ class SlipsScreen(ListScreen):
         await self._show(SlipView(number))
 
     def _void(self) -> None:
-        chosen = self._chosen()
-        self._open(ToVoid(chosen.number if chosen else ""))
+        self._open(ToVoid())
 
     def _open(self, route: ScreenRoute) -> None:
         """A form whose outcome stands on the page once it is gone."""

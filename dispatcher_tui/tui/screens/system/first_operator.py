@@ -56,7 +56,7 @@ class FirstOperatorScreen(Screen[bool]):
         yield Lines(f" {site}  {_('first operator')}", id="heading", wrap=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("Nobody may sign in here yet. A watch needs a name and a PIN."))
-            yield Row(_("Your name"), Field(id="operator"))
+            yield Row(_("Your name"), Field(words_only=True, id="operator"))
             yield Row(_("Your PIN"), Field(secret=True, limit=PIN_LIMIT, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=PIN_LIMIT, id="again"))
         yield Lines("", id="message")

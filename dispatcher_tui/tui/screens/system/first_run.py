@@ -25,6 +25,7 @@ from dispatcher_tui.desk.site.setup import (
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.watch.pins import PIN_LEAST
 from dispatcher_tui.domain.words.looks import NIGHT
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
@@ -33,7 +34,8 @@ from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.pin import digit_on, enter_on
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 Answer = Setup | Literal["demo"] | None
@@ -84,15 +86,18 @@ class FirstRunScreen(Screen[Answer]):
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
             yield Row(_("What now"), Choice(ways, id="way"))
-            yield Row(_("Name of the site"), Field(id="name"))
-            yield Row(_("City, street, number"), Field(limit=LONGEST, id="address"))
+            yield Row(_("Name of the site"), Field(id="name", words_only=True))
+            yield Row(
+                _("City, street, number"), Field(limit=LONGEST, words_only=True, id="address")
+            )
             yield Row(_("This desk's number"), Field(limit=40, id="phone"))
             yield Lines(_("They may wait; crossing, gates, gas, water, lift firm: site.toml."))
-            yield Row(_("Time zone"), Field(given.zone, id="zone"))
+            yield Row(_("Time zone"), Field(given.zone, words_only=True, id="zone"))
             yield Row(_("Procedure"), Choice(names, chosen=[given.procedure], id="proc"))
-            yield Row(_("Your name"), Field(id="operator"))
+            yield Row(_("Your name"), Field(id="operator", words_only=True))
             yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
+        yield Question(id="question")
         yield Lines("", id="message")
         yield HintBar(self._hints())
 
@@ -112,25 +117,48 @@ class FirstRunScreen(Screen[Answer]):
         """The first key is a choice."""
         self.query_one("#way").focus()
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Show a line to whoever sets it up."""
         self.query_one("#message", Lines).show(text)
 
     def on_cut(self, event: Cut) -> None:
         """Say that a field is full."""
         event.stop()
-        self._say(_("Too long: the first {n} characters were kept.").format(n=event.limit))
+        self.say(_("Too long: the first {n} characters were kept.").format(n=event.limit))
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """The demo and the way out need no form."""
         event.stop()
-        if event.choice.id != "way":
+        if event.choice.value in ("demo", "leave") and event.choice.id == "way":
+            self._leave_for(event.choice.value)
+        elif self.focused is event.choice:
+            digit_on(self)
+
+    def _typed(self) -> bool:
+        """Whether something was typed that would be gone."""
+        return any(field.value != field.fresh.get(str(field.id)) for field in self.query(Field))
+
+    def _leave_for(self, where: str) -> None:
+        """The demo, or out of the program; what was typed goes with it only where that is meant."""
+        if not self._typed():
+            self.dismiss("demo" if where == "demo" else None)
             return
-        if event.choice.value == "demo":
-            self.dismiss("demo")
-        elif event.choice.value == "leave":
-            self.dismiss(None)
-        else:
-            self.query_one("#name").focus()
+        self.query_one(Question).put(
+            where,
+            _("What you typed here is lost then."),
+            AnswerKey("yes", _("demo") if where == "demo" else _("leave"), "1"),
+            AnswerKey("no", _("back to the form"), ""),
+        )
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """Away, or on with the form."""
+        event.stop()
+        if event.value == "yes":
+            self.dismiss("demo" if event.name == "demo" else None)
+            return
+        self.query_one("#way", Choice).restore(["new"])
+        self.query_one("#name").focus()
+        self.say(_("What you typed is kept."))
 
     def on_key(self, event: events.Key) -> None:
         """Enter goes on, Esc first leaves the field, ``d`` is the demo where no text is typed."""
@@ -139,15 +167,15 @@ class FirstRunScreen(Screen[Answer]):
             event.stop()
             if typing:
                 self.set_focus(None)
-                self._say(_("Esc leaves; Tab goes back to the form."))
+                self.say(_("Esc leaves; Tab goes back to the form."))
             else:
-                self.dismiss(None)
+                self._leave_for("leave")
         elif event.key == "enter":
             event.stop()
             enter_on(self)
         elif not typing and fold_key(event.character or "") == "d":
             event.stop()
-            self.dismiss("demo")
+            self._leave_for("demo")
 
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", Field).value.strip()
@@ -161,6 +189,10 @@ class FirstRunScreen(Screen[Answer]):
             if not self._value(field):
                 self._complain(field, words)
                 return
+        if bare_figure(self._value("operator")):  # A PIN that missed its field never stands on.
+            self.query_one("#operator", Field).put("")
+            self._complain("operator", _("Figures are no name: enter your name."))
+            return
         if not known_zone(self._value("zone")):
             self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
             return
@@ -185,7 +217,7 @@ class FirstRunScreen(Screen[Answer]):
         )
 
     def _complain(self, field: str, words: str) -> None:
-        self._say(words)
+        self.say(words)
         self.query_one(f"#{field}").focus()
 
 

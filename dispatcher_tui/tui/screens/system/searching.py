@@ -69,6 +69,8 @@ class SearchScreen(ListScreen, Generic[T]):
         return self.query_one("#text", Field)
 
     def _look_for(self, text: str) -> None:
+        if text != self._shown_for:  # What stands there was found for another text.
+            self.case_id = ""
         self.wanted = text
         if not self._searching:
             self._searching = True

@@ -51,10 +51,6 @@ STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
 """Refusals after which the sheet is no longer that of the watch held."""
 
 
-ENDLESS = 1_000_000
-"""More lines than any sheet has."""
-
-
 class HandOverScreen(AutosaveForm):
     """One step at a time; Esc goes a step back. Until both have signed nothing is in the record."""
 
@@ -74,8 +70,6 @@ class HandOverScreen(AutosaveForm):
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
         self._short_of = 0
-        self._unread = ENDLESS
-        """Lines of the sheet that were never in view, from the top on."""
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
@@ -128,13 +122,13 @@ class HandOverScreen(AutosaveForm):
         drawn = await self._try(draw_sheet)
         if drawn is None:
             return
-        self.drawn, self._arrived, self._unread = drawn, (), ENDLESS
+        self.drawn, self._arrived = drawn, ()
         known = await self.run_on_desk(may_sign_in, writes=False) or []
         await self.query_one(SignStep).put_up(known, drawn.sheet.outgoing)
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
         self.query_one(CheckStep).take(drawn, zone, names)
-        self.query_one(Pager).begin()
         self._show_sheet()
+        self.query_one(Pager).begin()
         self._go(HandOverStep.READ)
 
     @property
@@ -165,12 +159,11 @@ class HandOverScreen(AutosaveForm):
         time = short_time(self.drawn.sheet.at, now, zone)
         left, right = [Span(" " + words.format(time=time, numbers=numbers))], list[Span]()
         if self.step is HandOverStep.READ:
-            first, last, all_ = self.query_one(Pager).place
-            self._unread = min(self._unread, all_ - last) if all_ else self._unread
+            pager = self.query_one(Pager)
+            first, last, all_ = pager.place
             left.append(Span(f"   {first}-{last}/{all_}"))
-            if self._unread:
-                more = ngettext("{n} line unread", "{n} lines unread", self._unread)
-                right = [Span(more.format(n=self._unread) + " ", "fg0")]
+            if pager.unseen:
+                right = [Span(_unread(pager.unseen) + " ", "fg0")]
         self.query_one("#frozen", SpanLines).put([sides(left, right, self.cells)])
 
     def _go(self, step: HandOverStep) -> None:
@@ -216,6 +209,16 @@ class HandOverScreen(AutosaveForm):
         self.query_one(Pager).part(part)
         self._show_frozen()
 
+    def _read(self) -> None:
+        """On from the sheet; where a line was never in view, to that one instead."""
+        pager = self.query_one(Pager)
+        if not pager.to_unseen():
+            self._go(HandOverStep.SOUND)
+            return
+        self._show_frozen()
+        more = _("{lines}: Space turns the page.").format(lines=_unread(pager.unseen))
+        self.say(more if pager.unseen else _("That was the last of it: Enter goes on."))
+
     def _heard(self, number: int) -> None:
         if self._sound.digit(number):
             self._go(HandOverStep.QUESTIONS)
@@ -236,8 +239,9 @@ class HandOverScreen(AutosaveForm):
         elif self.step is not HandOverStep.READ:
             return
         elif event.key == "enter" or (event.key == "space" and pager.at_end):
-            self._go(HandOverStep.SOUND)
+            self._read()
         elif pager.turn(event.key):
+            self.say("")
             self._show_frozen()
         else:
             return
@@ -263,7 +267,7 @@ class HandOverScreen(AutosaveForm):
         if self.drawn is None:
             await self._draw()
         elif self.step is HandOverStep.READ:
-            self._go(HandOverStep.SOUND)
+            self._read()
         elif self.step is HandOverStep.SOUND:
             missing = self._sound.missing()
             if missing:
@@ -385,6 +389,11 @@ class HandOverScreen(AutosaveForm):
         """What else there is to know."""
         return [
             _("The sheet: Space and arrows turn pages, 1-9 go to a part, F10 goes on"),
+            _("It goes on once every line was in view; Enter leads to the first unread one"),
             _("The incoming person answers three questions; both sign, each with their own PIN"),
             _("Esc: a step back; what arrives meanwhile is carried and stands on the sheet"),
         ]
+
+
+def _unread(lines: int) -> str:
+    return ngettext("{n} line unread", "{n} lines unread", lines).format(n=lines)

@@ -16,24 +16,25 @@ from dispatcher_tui.desk.emergency.emergency import refuse_while_held
 from dispatcher_tui.desk.operators import digits_short_of
 from dispatcher_tui.desk.watch.night_people import night_people
 from dispatcher_tui.desk.watch.outlook import Ahead, NextWatch, may_sign_in, next_watch, this_watch
-from dispatcher_tui.desk.watch.sound import sound_tested
 from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.on_duty import Tonight
+from dispatcher_tui.domain.watch.post import early_by
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.people_lines import night_summary, silent_line
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
+    early_words,
     hand_over_line,
     holder_line,
     owed_lines,
 )
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve, ToTonight
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.watch.falling import falling_row, falling_title
+from dispatcher_tui.tui.screens.watch.sound_testing import HEARD, SoundTesting
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -58,16 +59,11 @@ def _locked(desk: Desk) -> bool:
     return True
 
 
-def _tested(desk: Desk, heard: bool) -> bool:
-    sound_tested(desk, heard)
-    return True
-
-
 def _last_hand_over(desk: Desk) -> tuple[Entry | None]:
     return (desk.store.last_of("handed_over"),)
 
 
-class ShiftScreen(DeskScreen):
+class ShiftScreen(SoundTesting):
     """The watch by digits; the list shows what is to be done before it ends, or in the next."""
 
     AUTO_FOCUS = ""
@@ -258,7 +254,7 @@ class ShiftScreen(DeskScreen):
             ScreenKey("2", _("hand over"), self._hand_over, hands_over, vacant),
             ScreenKey("3", _("relieve"), self._relieve, relieves, vacant),
             ScreenKey("4", _("lock the desk"), self._lock, locks, vacant),
-            ScreenKey("5", _("sound test"), self._test_sound),
+            ScreenKey("5", _("sound test"), self.test_sound),
             ScreenKey("6", _("silence 10 min"), self.shell.alarm.silence, silences),
             ScreenKey("7", _("print the last sheet"), self._print, prints),
             ScreenKey("8", _("tonight's people"), partial(self.shell.go, ToTonight()), people),
@@ -290,8 +286,17 @@ class ShiftScreen(DeskScreen):
         self.query_one(Signature).focus_missing()
 
     async def _hand_over(self) -> None:
-        if await self.run_on_desk(refuse_while_held, writes=False):
+        if not await self.run_on_desk(refuse_while_held, writes=False):
+            return
+        if (left := early_by(self.session.post, self.session.now())) is None:
             self.shell.replace(ToHandOver())
+            return
+        self.query_one(Question).put(
+            "early",
+            early_words(left),
+            AnswerKey("yes", _("hand over"), "1"),
+            AnswerKey("no", _("no"), ""),
+        )
 
     async def _relieve(self) -> None:
         self.shell.go(ToRelieve())
@@ -308,31 +313,17 @@ class ShiftScreen(DeskScreen):
         self.dismiss()
         self.app.call_later(shell.go, ToLock())
 
-    async def _test_sound(self) -> None:
-        """Sound it, and ask whether it was heard."""
-        self.shell.alarm.test()
-        self.query_one(Question).put(
-            "heard",
-            _("Sound test: was it heard?"),
-            AnswerKey("yes", _("heard"), "1"),
-            AnswerKey("no", _("NOT heard"), "0"),
-            AnswerKey("again", _("sound it again"), "3"),
-        )
-
     async def on_question_answered(self, event: Question.Answered) -> None:
-        """What came of the sound test is written down."""
+        """The watch is handed over all the same; or what came of the sound test is written down."""
         event.stop()
         self.set_focus(None)
-        if event.value == "again":
-            await self._test_sound()
-            return
-        heard = event.value == "yes"
-        if await self.run_on_desk(lambda desk: _tested(desk, heard)) is None:
-            return
-        await self.shell.take_news()
-        self._draw(self.session.now())
-        good = _("The sound test is written down: heard.")
-        self.say(good if heard else _("Written down: NOT heard. See to the sound (doctor)."))
+        if event.name == HEARD:
+            await self.sound_was(event.value)
+            self._draw(self.session.now())
+        elif event.value == "yes":
+            self.shell.replace(ToHandOver())
+        else:
+            self.say(_("The watch goes on."))
 
     async def _print(self) -> None:
         """The last signed sheet once more."""
