@@ -29,7 +29,7 @@ FOLDER = "printouts"
 DRILL = "DRILL-"
 """How the names of what a drill printed begin, so that it is never taken for the record's."""
 
-_KEPT_FORMS = ("pdf", "txt")
+_KEPT_FORMS, _WORKBOOK = ("pdf", "txt"), ("xlsx",)
 
 
 class NotPrinted(Failure):
@@ -144,11 +144,25 @@ def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
+    return _put_report(desk, report, _KEPT_FORMS)
+
+
+def save_workbook(desk: Desk, report: Report) -> Path:
+    """Write one report as a workbook beside the prints, to be worked on: it is no paper, so the
+    record has nothing of it. Asks nothing of the record, as printing does.
+
+    Raises:
+        Failure: it could not be written; nothing was left behind.
+    """
+    return _put_report(desk, report, _WORKBOOK)[0]
+
+
+def _put_report(desk: Desk, report: Report, forms: tuple[str, ...]) -> tuple[Path, ...]:
     if desk.printer is None:
         raise NotPrinted("no printer")
-    forms = {form: desk.printer.report(report, form) for form in _KEPT_FORMS}
+    made = {form: desk.printer.report(report, form) for form in forms}
     drill = DRILL if desk.scratch else ""
-    return put_new(desk.site.folder / FOLDER, f"{drill}{report.stem}", forms)
+    return put_new(desk.site.folder / FOLDER, f"{drill}{report.stem}", made)
 
 
 def hand_over_report(desk: Desk, entry: Entry) -> HandOverReport:

@@ -87,9 +87,13 @@ def ngettext(one: str, other: str, n: int) -> str:
 
 
 def localized(label: Bilingual) -> str:
-    """The label's text in the language in use, or in the other one where that is empty."""
+    """The label's text in the language in use, or in the other one where that is empty.
+
+    The record has labels that were put together with one colon for both languages: in Chinese it
+    is a wide one, as everywhere else, and takes the same two cells.
+    """
     if _Voice.language == "zh":
-        return label.zh or label.en
+        return label.zh.replace(": ", "：") or label.en
     return label.en or label.zh
 
 

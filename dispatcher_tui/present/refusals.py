@@ -380,7 +380,7 @@ def explain_failure(failure: Failure) -> str:
         "exists": _("The file exists already; nothing was touched: {detail}"),
         "closed": _("The desk is closing; this was not written."),
         "not_printed": _(
-            "The print could not be written ({detail}). The record has it: print it with handover."
+            "The file could not be written ({detail}). The record has it all: print it once more."
         ),
         "font_missing": _(
             "A font of the program is missing ({detail}): install the program again."

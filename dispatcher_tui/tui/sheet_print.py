@@ -4,18 +4,19 @@ the printer does not take it."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.print_book import Printout, print_failed, put_out, write_down
-from dispatcher_tui.desk.printing import hand_over_report
-from dispatcher_tui.desk.watch.watch import Turn
+from dispatcher_tui.desk.printing import hand_over_report, save_workbook
 from dispatcher_tui.domain.papers.report import Report
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.papers.print_lines import not_sent_words
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import say_on_board
 
@@ -79,6 +80,49 @@ async def print_beside(screen: DeskScreen, *reports: Report) -> bool:
     return bool(prints)
 
 
+Gathering = Callable[[Desk], Report | None]
+"""Gathers from the record what a screen's paper shows; None where there is nothing to show."""
+
+
+def paper_keys(
+    screen: DeskScreen, gathering: Gathering, told: str, label: str = "", off: str = ""
+) -> tuple[ScreenKey, ScreenKey]:
+    """The two ways of what a list shows out of the desk: on paper, and as a workbook to work on.
+
+    Args:
+        screen: whose it is.
+        gathering: asked anew each time, so that what is on it is what stands now.
+        told: what is on the paper, for F1.
+        label: what the first key is called on the screen; empty where the screen says so itself.
+        off: why there is nothing to be printed; empty while there is.
+    """
+    workbook = _("the same as a workbook (XLSX), to be worked on")
+    return (
+        ScreenKey("print", label, partial(on_paper, screen, gathering), told, off),
+        ScreenKey("w", _("workbook"), partial(_as_workbook, screen, gathering), workbook, off),
+    )
+
+
+async def on_paper(screen: DeskScreen, gathering: Gathering) -> None:
+    """Print what is gathered, where there is something."""
+    report = await screen.run_on_desk(gathering, writes=False)
+    if report is not None:
+        await print_beside(screen, report)
+
+
+async def _as_workbook(screen: DeskScreen, gathering: Gathering) -> None:
+    report = await screen.run_on_desk(gathering, writes=False)
+    if report is None:
+        return
+    try:
+        path = await asyncio.to_thread(save_workbook, screen.session.desk, report)
+    except Failure as failure:
+        _say_why_not(screen, failure)
+        return
+    words = _("Saved as a workbook: {name} in {folder}")
+    screen.say(words.format(name=path.name, folder=path.parent))
+
+
 async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     """Print a signed hand-over into the site's folder: where it is, empty where that failed."""
     prints = await _put_out(screen, hand_over_report(screen.session.desk, entry))
@@ -129,15 +173,6 @@ async def print_form(screen: DeskScreen, case_id: str, form_id: str) -> None:
         _say_why_not(screen, failure)
         return
     await print_beside(screen, form)
-
-
-async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
-    """Print the work log of a watch."""
-    from dispatcher_tui.desk.papers.case_reports import watch_report
-
-    report = await screen.run_on_desk(lambda desk: watch_report(desk, turn), writes=False)
-    if report is not None:
-        await print_beside(screen, report)
 
 
 def say_where(screen: DeskScreen, prints: Sequence[Printout]) -> None:

@@ -96,12 +96,13 @@ def _names(flow: Pages, chart: Chart) -> tuple[float, list[tuple[str, ...]]]:
 
 
 def least_chart(flow: Pages, chart: Chart) -> float:
-    """The height without which a chart is not begun."""
+    """The height without which a chart is not begun: bars that fit on half a page stay together."""
     top = height(len(_title(flow, chart)), CELL) + height(1, SMALL) + _PAD
     if _as_lines(flow, chart):
         return top + _field_height(flow, chart)
-    names = _names(flow, chart)[1]
-    return top + (_row_height(flow, chart, names[0]) if names else 0.0)
+    rows = [_row_height(flow, chart, name) for name in _names(flow, chart)[1]]
+    whole = top + sum(rows)
+    return whole if whole <= flow.paper.body / 2 else top + sum(rows[:1])
 
 
 def draw_chart(flow: Pages, chart: Chart) -> None:

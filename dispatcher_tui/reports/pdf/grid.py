@@ -136,14 +136,22 @@ def _head_height(grid: Grid) -> float:
     return row_height(grid.head.lines) if grid.head else 0.0
 
 
-def least(grid: Grid) -> float:
-    """The height without which a grid is not begun."""
+_WITH_TAIL, _WITH_TAIL_PART = 2, 0.8
+"""So many of the last rows stay with what must not stand alone on a page, where that takes no more
+than this part of one."""
+
+_KEPT_PART = 6
+"""A grid that takes no more than this part of a page is not broken."""
+
+
+def least(flow: Pages, grid: Grid, tail: float) -> float:
+    """The height without which a grid is not begun: all of a short one, with its ``tail``."""
+    whole = _head_height(grid) + sum(row_height(row.lines) for row in grid.rows)
+    if whole <= flow.paper.body / _KEPT_PART:
+        ended = whole + GAP + tail if tail else whole
+        return ended if ended <= flow.paper.body * _WITH_TAIL_PART else whole
     first = grid.rows[0].lines if grid.rows else 0
     return _head_height(grid) + row_height(min(first, _KEPT_LINES))
-
-
-_WITH_TAIL = 2
-"""So many of the last rows stay with what must not stand alone on a page."""
 
 
 def draw_grid(flow: Pages, grid: Grid, tail: float = 0.0) -> None:
@@ -163,7 +171,7 @@ def draw_grid(flow: Pages, grid: Grid, tail: float = 0.0) -> None:
     for number, row in enumerate(grid.rows, 1):
         done, total = 0, row.lines
         if tail and len(grid.rows) - number == min(_WITH_TAIL, len(grid.rows)) - 1:
-            fits = last <= flow.paper.body * 0.8
+            fits = last <= flow.paper.body * _WITH_TAIL_PART
             if fits and last > flow.left and flow.y > flow.paper.top:
                 turn()
         if row_height(total) > flow.left and row_height(total) <= flow.paper.body / 3:

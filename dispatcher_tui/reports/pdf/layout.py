@@ -87,11 +87,11 @@ def _laid(flow: Pages, block: Block, labels: float) -> _Laid:
     return flow.lines(text, flow.paper.room, _size(block))
 
 
-def _least(flow: Pages, block: Block, laid: _Laid) -> float:
-    """The height without which a block is not begun."""
+def _least(flow: Pages, block: Block, laid: _Laid, tail: float) -> float:
+    """The height without which a block is not begun; ``tail``: see ``_tails``."""
     match laid:
         case Grid():
-            return least(laid)
+            return least(flow, laid, tail)
         case Chart():
             return least_chart(flow, laid)
         case Tear() | NewPage() | SignHere():
@@ -127,13 +127,13 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block], document: Document) -> No
     widths = _label_widths(flow, blocks)
     laid = [_laid(flow, *each) for each in zip(blocks, widths, strict=True)]
     below = (*blocks[1:], None)[: len(blocks)]
+    tails = _tails(flow, blocks, laid, document)
     together = 0.0
     needs = []
-    for block, form in zip(reversed(blocks), reversed(laid), strict=True):
-        own = _least(flow, block, form)
+    for block, form, tail in zip(*map(reversed, (blocks, laid, tails)), strict=True):
+        own = _least(flow, block, form, tail)
         together = own + together if isinstance(block, Heading) else own
         needs.append(together)
-    tails = _tails(flow, blocks, laid, document)
     for block, form, need, after, tail in zip(
         blocks, laid, reversed(needs), below, tails, strict=True
     ):

@@ -289,6 +289,12 @@ class Signature(Vertical):
         """Where Enter takes the marked name, the names stand there from the start."""
         self._list.display = not (self._who.by_digit or self._who.named)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Up and down in the PIN are meant for the names that stand below it: they choose there."""
+        if self._pin.has_focus and self._list.display and event.key in ("up", "down"):
+            self._who.focus()
+            await Picker.on_key(self._who, event)
+
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other names match now."""
         event.stop()

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from dispatcher_tui.reports.document import (
+    Chart,
+    ChartSeries,
     Column,
     Document,
     Facts,
@@ -31,7 +33,7 @@ from tests.reports.readback import FONTS, about, fonts_of, in_order, modes_drawn
 COLUMNS = (Column("编号", 1, whole=True), Column("内容", 4), Column("次数", 1, align="right"))
 
 
-def document(*blocks: Heading | Para | Facts | Table | NewPage) -> Document:
+def document(*blocks: Heading | Para | Facts | Table | Chart | NewPage) -> Document:
     """A document of these blocks."""
     return Document(
         title="交接班记录",
@@ -266,3 +268,18 @@ def test_a_part_with_a_name_counts_its_own_pages() -> None:
     assert "1/1" in first
     assert "附表" not in first
     assert [f"附表{n}/2" in page for n, page in enumerate(others, 1)] == [True, True]
+
+
+def test_what_is_short_is_not_broken_and_stays_with_the_fields_to_sign_in() -> None:
+    bars = Chart("按大类", ("维修", "环境", "邻里"), (ChartSeries("件", (3, 2, 1)),))
+    last = Facts((("单号", "FW"), ("归档", "册"), ("应收费用", "元")))
+    wanted = [{"按大类", "维修", "环境", "邻里"}, {"凭证", "单号", "归档", "应收费用", "日期"}]
+    turned = set()
+    for above in range(52):
+        lines = [Para("上") for _ in range(above)]
+        drawn = pages(document(*lines, bars, Heading("凭证"), last), _Square())
+        made = [{ink.text for ink in page if isinstance(ink, Words)} for page in drawn]
+        for parts in wanted:
+            assert [page & parts for page in made if page & parts] == [parts], above
+        turned.add(tuple(next(n for n, p in enumerate(made) if p & parts) for parts in wanted))
+    assert turned >= {(0, 0), (0, 1), (1, 1)}

@@ -223,8 +223,9 @@ async def test_a_pin_typed_by_habit_picks_nobody_and_is_never_shown(tmp_path: Pa
             assert "a reason begins with a word" in message(pilot)
             await press(pilot, *"ill 12")
             assert "ill 12" in picture(pilot)
-            await press(pilot, "shift+tab", "shift+tab", "down", "enter")
-            assert signature.signer == WANG, "Enter takes the marked name"
+            await press(pilot, "shift+tab", "down", "enter")
+            assert signature.signer == WANG, "the arrows choose from the PIN, Enter takes the name"
+            assert signature.pin == "121212", "what was typed stays"
             await press(pilot, *(["backspace"] * 6), *WANG_PIN, "f10")
         assert (await post_of(night)).holder == WANG
 

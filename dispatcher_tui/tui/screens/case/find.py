@@ -17,6 +17,7 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.site.household_file import HouseholdFile
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
@@ -33,7 +34,7 @@ from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import paper_keys
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -202,7 +203,7 @@ class FindScreen(SearchScreen[Found]):
         home = self._hit.home if self.is_mounted and self._hit else ""
         off = "" if home else _("Choose a household first.")
         return (
-            ScreenKey("print", "", self._print_home, _("the household's file"), off=off),
+            *paper_keys(self, self._home_file, _("the household's file"), off=off),
             ScreenKey("find", "", self._anew, _("empty the field: another search")),
         )
 
@@ -212,12 +213,10 @@ class FindScreen(SearchScreen[Found]):
         field.put("")
         field.focus()
 
-    async def _print_home(self) -> None:
+    def _home_file(self, desk: Desk) -> HouseholdFile | None:
         """Cases, notes and papers of the household, as one document (P4-18)."""
         home = self._hit.home if self._hit else ""
-        report = await self.run_on_desk(lambda desk: household_file(desk, home), writes=False)
-        if report is not None:
-            await print_beside(self, report)
+        return household_file(desk, home) if home else None
 
     def no_case(self) -> str:
         """Nothing was found, or a line that is no case."""

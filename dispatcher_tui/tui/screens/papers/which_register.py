@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.running_book import books_of, running_book
+from dispatcher_tui.domain.papers.running_book import RunningBook
 from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import on_paper, paper_keys
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
@@ -20,6 +23,7 @@ class RegistersScreen(ListScreen):
     one may be wanted."""
 
     AUTO_FOCUS = ""
+    DEFAULT_CSS = "RegistersScreen #keys { height: 1; }"
     hints = ("print", "help")
 
     def __init__(self, month: str) -> None:
@@ -32,7 +36,8 @@ class RegistersScreen(ListScreen):
         return " " + _("Registers of {month}: which one is to be printed?").format(month=name)
 
     def body(self) -> ComposeResult:
-        """One row each."""
+        """One row each, and what can be done with the chosen one."""
+        yield KeyLines(key_line(self.own_keys()), id="keys")
         yield PickLines(id="list", numbered=True)
 
     async def on_mount(self) -> None:
@@ -46,25 +51,22 @@ class RegistersScreen(ListScreen):
         return [(of, form) for of, form in books_of(self.session.desk) if own in ("", of)]
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """A register by its digit, or the chosen one."""
+        """A register by its digit, or the chosen one; as a workbook too."""
         return (
             ScreenKey("1-9", "", self._print, _("print that register")),
-            ScreenKey("print", "", self.take_line, _("print the chosen one")),
+            *paper_keys(self, self._book, _("print the chosen one"), _("print it")),
         )
 
+    def _book(self, desk: Desk) -> RunningBook | None:
+        found, number = self._forms(), self.line_list.cursor
+        if not 0 <= number < len(found):
+            return None
+        return running_book(desk, self._month, *found[number])
+
     async def _print(self, number: int) -> None:
-        found = self._forms()
-        if not 0 < number <= len(found):
-            return
-        self.line_list.select(number - 1)
-        of, form = found[number - 1]
-        month = self._month
-        book = await self.run_on_desk(
-            lambda desk: running_book(desk, month, of, form), writes=False
-        )
-        if book is not None:
-            await print_beside(self, book)
+        if self.line_list.select(number - 1):
+            await self.take_line()
 
     async def take_line(self) -> None:
         """Enter or p: the chosen one."""
-        await self._print(self.line_list.cursor + 1)
+        await on_paper(self, self._book)

@@ -18,7 +18,7 @@ from dispatcher_tui.desk.reviews.months import (
     signers,
 )
 from dispatcher_tui.domain.record.trend import Rise, rising
-from dispatcher_tui.domain.reviews.summary import Summary
+from dispatcher_tui.domain.reviews.summary import MonthReport, Summary
 from dispatcher_tui.domain.time.periods import period_named
 from dispatcher_tui.present.case.learning_lines import rise_proposal
 from dispatcher_tui.present.i18n import _
@@ -34,7 +34,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.paper_routes import ToRegisters
 from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import paper_keys
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Page, Pager
@@ -46,6 +46,11 @@ def _known(rise: Rise, desk: Desk) -> str:
     """The number of the corrective action that a rise gave rise to; empty where there is none."""
     found = corrective_of_rise(desk, rise.name)
     return found.number if found else ""
+
+
+def _gathered(month: str, desk: Desk) -> MonthReport:
+    """The summary as it stands, for its paper."""
+    return month_report(desk, month)
 
 
 class MonthScreen(DeskScreen):
@@ -163,7 +168,7 @@ class MonthScreen(DeskScreen):
         registers = _("registers") if named else ""
         none = "" if named else _("The procedure names no running register.")
         return (
-            ScreenKey("print", "", self.print_out, _("print it")),
+            *paper_keys(self, partial(_gathered, self.month), _("print it")),
             ScreenKey("forms", registers, self.open_registers, by_page, off=none),
             ScreenKey("corrective", "", self.correct_rise, rose),
         )
@@ -171,13 +176,6 @@ class MonthScreen(DeskScreen):
     def _turn_to(self, part: int) -> None:
         if self.query_one(Pager).part(part):
             self._show_place()
-
-    async def print_out(self) -> None:
-        """p: the summary on paper, as it stands."""
-        month = self.month
-        report = await self.run_on_desk(lambda desk: month_report(desk, month), writes=False)
-        if report is not None:
-            await print_beside(self, report)
 
     def open_registers(self) -> None:
         """m: the running registers that the procedure names, to print one of the month."""

@@ -16,7 +16,7 @@ from dispatcher_tui.present.site.note_lines import notes_table
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToAddHouseholdNote, ToEndHouseholdNote
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import paper_keys
 from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -114,7 +114,7 @@ class HouseholdNotesScreen(ListScreen):
             ScreenKey("2", _("over {n}").format(n=over), partial(self._turn, OVER)),
             ScreenKey("3", _("add a note"), self._add),
             ScreenKey("4", _("end the chosen one"), self._end, off=past or nothing),
-            ScreenKey("print", "", self._print, _("print the list")),
+            *paper_keys(self, lambda _desk: self._found, _("print the list")),
         )
 
     def _turn(self, page: int) -> None:
@@ -133,11 +133,6 @@ class HouseholdNotesScreen(ListScreen):
         """Enter ends the note that is chosen, where it stands."""
         if self._page == STANDING:
             self._end()
-
-    async def _print(self) -> None:
-        """The list on paper."""
-        if self._found is not None:
-            await print_beside(self, self._found)
 
     def more_help(self) -> list[str]:
         """What else there is to know."""

@@ -51,9 +51,10 @@ class HelpScreen(DeskScreen):
         self._story: CaseStory | None = None
 
     def heading(self) -> str:
-        """Help, and for which screen."""
+        """Help, and for which screen: by its name alone, not by what it says of itself now."""
         board = isinstance(self._below, BoardScreen)
-        return f" {_('Help')}  {_('Dispatch board') if board else self._below.heading().strip()}"
+        name, _apart, _now = self._below.heading().strip().partition("  ")
+        return f" {_('Help')}  {_('Dispatch board') if board else name}"
 
     def body(self) -> ComposeResult:
         """One page; it can be turned where it is longer than the screen."""
@@ -80,7 +81,7 @@ class HelpScreen(DeskScreen):
 
     def own_hints(self) -> list[Hint]:
         """The page may be longer than the screen."""
-        return [Hint("PgDn", _("on")), Hint("1", _("manual"))]
+        return [Hint("PgDn", _("next page")), Hint("1", _("manual"))]
 
     @property
     def _room(self) -> int:

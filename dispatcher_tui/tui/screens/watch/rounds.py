@@ -12,6 +12,7 @@ from dispatcher_tui.desk.watch.rounds import record_round, round_sheet, rounds_n
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.watch.round_sheet import RoundSheet
 from dispatcher_tui.domain.watch.rounds import RoundStand
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time
@@ -19,7 +20,7 @@ from dispatcher_tui.present.watch.round_lines import stand_row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.sheet_print import paper_keys
 from dispatcher_tui.tui.watch_routes import ToRound
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -92,7 +93,7 @@ class RoundsScreen(ListScreen):
         printed = _("today's record of the chosen round")
         return (
             ScreenKey("1-9", "", self._take, _("record that round")),
-            ScreenKey("print", _("print today's"), self._print, printed),
+            *paper_keys(self, self._sheet, printed, _("print today's")),
         )
 
     def _take(self, number: int) -> None:
@@ -103,14 +104,11 @@ class RoundsScreen(ListScreen):
         """Enter: the chosen one."""
         self._take(self.line_list.cursor + 1)
 
-    async def _print(self) -> None:
+    def _sheet(self, desk: Desk) -> RoundSheet | None:
         cursor = self.line_list.cursor
         if not 0 <= cursor < len(self._stands):
-            return
-        chosen = self._stands[cursor].plan.id
-        paper = await self.run_on_desk(lambda desk: round_sheet(desk, chosen), writes=False)
-        if paper is not None:
-            await print_beside(self, paper)
+            return None
+        return round_sheet(desk, self._stands[cursor].plan.id)
 
     async def come_back(self) -> None:
         """One of them was recorded."""

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.papers.case_reports import watch_report
 from dispatcher_tui.desk.watch.notices import note_late
 from dispatcher_tui.desk.watch.watch import (
     Turn,
@@ -22,6 +23,7 @@ from dispatcher_tui.desk.watch.watch import (
     turn_before,
     turn_now,
 )
+from dispatcher_tui.domain.papers.report import WatchReport
 from dispatcher_tui.domain.record.case import Entry, LogLine
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.time.when import WhenError, parse_past
@@ -42,6 +44,7 @@ from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToNotices
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.sheet_print import paper_keys
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -246,7 +249,7 @@ class WorkLogScreen(AutosaveForm):
             ScreenKey("7", _("notices"), partial(self.shell.go, ToNotices())),
             ScreenKey("8", _("search"), self._search, _("search; Esc leaves a field")),
             ScreenKey("note", "", self.take_note, note),
-            ScreenKey("print", "", self.print_out, paper),
+            *paper_keys(self, self._paper, paper),
             *super().own_keys(),
         )
 
@@ -315,12 +318,9 @@ class WorkLogScreen(AutosaveForm):
         """A note of the watch is written here."""
         self.query_one("#note").focus()
 
-    async def print_out(self) -> None:
-        """p: the Work Log of the watch that is shown, on paper."""
-        from dispatcher_tui.tui.sheet_print import print_of_watch
-
-        if self._read is not None:
-            await print_of_watch(self, self._read.turn)
+    def _paper(self, desk: Desk) -> WatchReport | None:
+        """The Work Log of the watch that is shown, for its paper."""
+        return watch_report(desk, self._read.turn) if self._read is not None else None
 
     async def commit(self) -> None:
         """F10: the note goes into the Work Log, a late one where it belongs."""
