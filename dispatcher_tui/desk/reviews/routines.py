@@ -30,6 +30,7 @@ from dispatcher_tui.domain.reviews.routine import (
 from dispatcher_tui.domain.step_field import FieldError, StepField, filled
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.periods import Period, period_at
+from dispatcher_tui.domain.watch.handouts import handout_duties, is_handout
 from dispatcher_tui.domain.watch.rounds import is_round, next_begin, round_duties
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
@@ -37,12 +38,12 @@ from dispatcher_tui.store.tx import Tx
 
 def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
     """Every duty of the desk itself, of all procedures in force, past ones too; see
-    ``domain.routine``. The rounds of the watch are among them."""
+    ``domain.routine``. The rounds of the watch are among them, and what has to come back."""
     known, calendar = desk.rulebook.known(desk.in_force.refs), desk.rules.calendar
     post, now = desk.post, desk.clock.now()
     plans, since = desk.rulebook.rounds()
     rounds = round_duties(plans, since, calendar, post.rounds, now)
-    return (*all_duties(known, calendar, post, now), *rounds)
+    return (*all_duties(known, calendar, post, now), *rounds, *handout_duties(post.out))
 
 
 def owed_until(desk: Desk) -> datetime:
@@ -77,7 +78,7 @@ def fire_desk(desk: Desk) -> list[Entry]:
                 duty=duty.key,
                 rule=duty.rule,
                 due=duty.due,
-                label=duty.label if is_round(duty.key) else None,
+                label=duty.label if is_round(duty.key) or is_handout(duty.key) else None,
             )
             for duty in fallen(owed, fired, desk.clock.now())
             if duty.due is not None

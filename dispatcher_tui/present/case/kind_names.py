@@ -55,6 +55,8 @@ def _of_the_watch() -> dict[str, str]:
         "desk_signed": _("signed"),
         "desk_duty_fell_due": _("fell due"),
         "round_recorded": _("round"),
+        "thing_handed_out": _("handed out"),
+        "thing_came_back": _("back"),
         "notice_posted": _("notice"),
         "notice_withdrawn": _("notice withdrawn"),
         "duty_swapped": _("swap"),
