@@ -124,7 +124,7 @@ def handout_out(
     """Write it down; exit 0 means durable."""
     from dispatcher_tui.desk.watch.handouts import hand_out
     from dispatcher_tui.domain.case.decide_handouts import HandOutAsked
-    from dispatcher_tui.domain.record.watch_events import ThingHandedOut
+    from dispatcher_tui.domain.record.handout_events import ThingHandedOut
 
     if not who.strip():
         raise UsageProblem(_("Say who has it: --who NAME."))

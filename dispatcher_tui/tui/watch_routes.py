@@ -32,7 +32,7 @@ class ToHandOut(ScreenRoute, frozen=True):
     register: HandoutRegister
 
 
-class ToTakeBack(ScreenRoute, frozen=True):
+class ToHandBack(ScreenRoute, frozen=True):
     """Something is back."""
 
     row: HandoutRow

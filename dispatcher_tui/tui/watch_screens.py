@@ -26,8 +26,8 @@ def kept_on_watch(route: ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.watch.hand_out import HandOutScreen
 
             return HandOutScreen(register)
-        case kept.ToTakeBack(row):
-            from dispatcher_tui.tui.screens.watch.take_back import TakeBackScreen
+        case kept.ToHandBack(row):
+            from dispatcher_tui.tui.screens.watch.hand_back import HandBackScreen
 
-            return TakeBackScreen(row)
+            return HandBackScreen(row)
     return None

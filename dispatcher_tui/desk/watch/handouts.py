@@ -17,7 +17,7 @@ from dispatcher_tui.domain.case.decide_handouts import (
 )
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry, PendingEntry
-from dispatcher_tui.domain.record.watch_events import ThingCameBack, ThingHandedOut
+from dispatcher_tui.domain.record.handout_events import ThingCameBack, ThingHandedOut
 from dispatcher_tui.domain.time.calendar import Calendar, local_date
 from dispatcher_tui.domain.watch.handout_book import HandoutBook, HandoutRow, book_rows, row_of
 from dispatcher_tui.domain.watch.handouts import (
@@ -127,7 +127,7 @@ def _write(desk: Desk, at: datetime | None, decide: Callable[[Tx, datetime], Wri
         event, text = decide(tx, when)
         if text:
             assert isinstance(event, ThingHandedOut | ThingCameBack)
-            tx.put_document(HANDOUT, str(event.number), text, b"null")
+            tx.put_document(HANDOUT, str(event.number), text, b"1")
         pending = [PendingEntry(event, when)]
         return tx.append(pending, actor=desk.actor, recorded_at=now, initials=desk.initials)[0]
 

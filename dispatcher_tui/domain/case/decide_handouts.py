@@ -11,7 +11,8 @@ import msgspec
 
 from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.record.watch_events import ThingCameBack, ThingHandedOut, WatchEvent
+from dispatcher_tui.domain.record.handout_events import ThingCameBack, ThingHandedOut
+from dispatcher_tui.domain.record.watch_events import WatchEvent
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.watch.handouts import (
     FieldSort,

@@ -168,37 +168,6 @@ class RoundRecorded(WatchEvent, frozen=True, kw_only=True):
     again: bool = False
 
 
-class ThingHandedOut(WatchEvent, frozen=True, kw_only=True):
-    """A thing of a register went out, to be back by ``due`` (UTC; None: whenever).
-
-    ``number``: what it goes by in the handout book, counted through all registers. ``thing`` is its
-    id and ``thing_label`` its name, where the register has it once. Who has it and what was written
-    down lie in the documents alone, under ``sha256``, from where they can be deleted.
-    """
-
-    number: int
-    register: str
-    label: Label
-    thing: str = ""
-    thing_label: Label | None = None
-    due: datetime | None = None
-    sha256: str
-
-
-class ThingCameBack(WatchEvent, frozen=True, kw_only=True):
-    """The thing that went out with that ``number`` is back; it had to be by ``due``.
-
-    ``sha256``: the text of who took it and what was noted, empty where nothing was.
-    """
-
-    number: int
-    register: str
-    label: Label
-    thing_label: Label | None = None
-    due: datetime | None = None
-    sha256: str = ""
-
-
 class NoticePosted(WatchEvent, frozen=True, kw_only=True):
     """公告: what every shift is to know until then; it stands on the board and on the sheet."""
 

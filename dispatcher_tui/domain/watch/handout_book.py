@@ -10,7 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.papers.report import PaperMark, Report
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.watch_events import ThingCameBack, ThingHandedOut
+from dispatcher_tui.domain.record.handout_events import ThingCameBack, ThingHandedOut
 from dispatcher_tui.domain.watch.handouts import HandoutRegister, HandoutText, ThingOut
 from dispatcher_tui.domain.words.terms import Label
 

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.panel_test import PanelTest
+from dispatcher_tui.domain.record import handout_events as handouts
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import Event
@@ -197,7 +198,7 @@ def _round_recorded(post: Post, entry: Entry, event: ev.RoundRecorded) -> Post:
     )
 
 
-def _handed_out(post: Post, entry: Entry, event: ev.ThingHandedOut) -> Post:
+def _handed_out(post: Post, entry: Entry, event: handouts.ThingHandedOut) -> Post:
     thing = ThingOut(
         number=event.number,
         register=event.register,
@@ -212,7 +213,7 @@ def _handed_out(post: Post, entry: Entry, event: ev.ThingHandedOut) -> Post:
     return replace(post, out=(*post.out, thing), handed_out=max(post.handed_out, event.number))
 
 
-def _came_back(post: Post, entry: Entry, event: ev.ThingCameBack) -> Post:
+def _came_back(post: Post, entry: Entry, event: handouts.ThingCameBack) -> Post:
     """That it fell due is forgotten with it."""
     out = tuple(each for each in post.out if each.number != event.number)
     return replace(post, out=out, fired=post.fired - {handout_key(event.number)})
@@ -283,8 +284,8 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskDutyFellDue: _fell_due,
     ev.RoutineDone: _routine_done,
     ev.RoundRecorded: _round_recorded,
-    ev.ThingHandedOut: _handed_out,
-    ev.ThingCameBack: _came_back,
+    handouts.ThingHandedOut: _handed_out,
+    handouts.ThingCameBack: _came_back,
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,

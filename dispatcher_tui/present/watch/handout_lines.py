@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record import handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.sheet import SheetHandout
 from dispatcher_tui.domain.watch.handout_book import HandoutRow
@@ -28,7 +29,7 @@ def _name(label: Label, thing: Label | None) -> str:
     return localized(thing) if thing is not None else localized(label)
 
 
-def thing_handed_out(e: watch.ThingHandedOut, w: Telling) -> str:
+def thing_handed_out(e: handed.ThingHandedOut, w: Telling) -> str:
     """A thing went out: the log has no more of it than the chain."""
     words = _("Handout {number}: {register}, {thing} out")
     if e.thing_label is None:
@@ -38,8 +39,8 @@ def thing_handed_out(e: watch.ThingHandedOut, w: Telling) -> str:
     return joined(text, _("back by {time}").format(time=w.due(e.due)) if e.due else "")
 
 
-def thing_came_back(e: watch.ThingCameBack, w: Telling) -> str:
-    """A thing came back."""
+def thing_came_back(e: handed.ThingCameBack, w: Telling) -> str:
+    """What came back, and by when it had to."""
     words = _("Handout {number}: {register}, {thing} back")
     if e.thing_label is None:
         words = _("Handout {number}: {register}, back")
@@ -87,7 +88,7 @@ def out_row(row: HandoutRow, now: datetime, zone: tzinfo) -> str:
     what = f"{localized(row.label)} {what_went(row)}"
     left = fit(remaining(row.due, now), COUNTDOWN_CELLS, align="right") if row.due else ""
     by = _("by {time}").format(time=due_time(row.due, now, zone)) if row.due else ""
-    by = by or _("since {time}").format(time=short_time(row.at, now, zone))
+    by = by or _("out since {time}").format(time=short_time(row.at, now, zone))
     parts = (
         fit(str(row.number), _NUMBER, align="right"),
         fit(mark, 2),
@@ -183,5 +184,5 @@ def sheet_handout_lines(
         if each.due is not None:
             time = due_time(each.due, at, zone)
             by = (_("NOT back by {time}") if each.due < at else _("by {time}")).format(time=time)
-        since = _("since {time}").format(time=short_time(each.since, at, zone))
+        since = _("out since {time}").format(time=short_time(each.since, at, zone))
         yield f"  {joined(f'{each.number} {name}', register, since, by)}"

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.round_events import RoundsLeftOut
 from dispatcher_tui.domain.watch.handouts import is_handout
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
@@ -24,7 +26,7 @@ from dispatcher_tui.present.watch.handout_lines import (
     thing_came_back,
     thing_handed_out,
 )
-from dispatcher_tui.present.watch.round_lines import round_fell_due, round_recorded
+from dispatcher_tui.present.watch.round_lines import round_fell_due, round_recorded, rounds_left_out
 
 
 def _until(until: datetime | None, w: Telling) -> str:
@@ -241,8 +243,9 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.DeskSigned: _desk_signed,
     watch.DeskDutyFellDue: _fell_due,
     watch.RoundRecorded: round_recorded,
-    watch.ThingHandedOut: thing_handed_out,
-    watch.ThingCameBack: thing_came_back,
+    RoundsLeftOut: rounds_left_out,
+    handed.ThingHandedOut: thing_handed_out,
+    handed.ThingCameBack: thing_came_back,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,
     watch.DeskStarted: _started,

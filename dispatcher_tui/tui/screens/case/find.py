@@ -36,7 +36,7 @@ from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
 from dispatcher_tui.tui.sheet_print import print_beside
-from dispatcher_tui.tui.watch_routes import ToTakeBack
+from dispatcher_tui.tui.watch_routes import ToHandBack
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -203,7 +203,7 @@ class FindScreen(SearchScreen[Found]):
             self.shell.go(ToCase(hit.case_id))
             return
         if hit.out is not None:
-            self.shell.go(ToTakeBack(hit.out))
+            self.shell.go(ToHandBack(hit.out))
             return
         self._phone += 1
         self._show_number()

@@ -15,7 +15,7 @@ from dispatcher_tui.desk.watch.handouts import HandoutsNow, hand_out, handouts_n
 from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.decide_handouts import HandOutAsked
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.record.watch_events import ThingHandedOut
+from dispatcher_tui.domain.record.handout_events import ThingHandedOut
 from dispatcher_tui.domain.time.when import WhenError, parse_promise
 from dispatcher_tui.domain.watch.handouts import HandoutRegister, Taker, back_by
 from dispatcher_tui.present.i18n import _, localized

@@ -21,7 +21,7 @@ from dispatcher_tui.present.watch.handout_lines import out_row, register_line
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
-from dispatcher_tui.tui.watch_routes import ToHandOut, ToTakeBack
+from dispatcher_tui.tui.watch_routes import ToHandBack, ToHandOut
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -143,7 +143,7 @@ class HandoutsScreen(ListScreen):
     async def take_line(self) -> None:
         """Enter: the chosen one is back."""
         if self._chosen is not None:
-            self.shell.go(ToTakeBack(self._chosen))
+            self.shell.go(ToHandBack(self._chosen))
 
     async def accept_field(self) -> None:
         """Enter in the field: what is chosen of those that are left."""

@@ -21,7 +21,7 @@ from dispatcher_tui.tui.widgets.row import Row
 LIMIT = 120
 
 
-class TakeBackScreen(AutosaveForm):
+class HandBackScreen(AutosaveForm):
     """Enter writes down that it is back; a note where something is broken or missing."""
 
     hints = ("commit", "help")
