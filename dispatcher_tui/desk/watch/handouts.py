@@ -53,7 +53,9 @@ def _read(store: Store | Tx, sha256: str) -> HandoutText | None:
 
 def rows_out(desk: Desk) -> tuple[HandoutRow, ...]:
     """What is out now, the first to be back first."""
-    return tuple(row_of(each, _read(desk.store, each.sha256)) for each in in_order(desk.post.out))
+    out = in_order(desk.post.out)
+    kept = desk.store.kept_texts(each.sha256 for each in out) if out else {}
+    return tuple(row_of(each, text_of(kept.get(each.sha256, ""))) for each in out)
 
 
 def handouts_now(desk: Desk) -> HandoutsNow:
@@ -184,7 +186,7 @@ def handout_book(
     desk: Desk, register_id: str, first: date | None = None, last: date | None = None
 ) -> HandoutBook:
     """A register from the ``first`` to the ``last`` local day: of this month up to today if they
-    are not given.
+    are not given. What went out before and is out still comes first.
 
     Raises:
         Refusal: there is no such register, or the days lie ahead or the wrong way round.
@@ -202,4 +204,7 @@ def handout_book(
     entries = desk.store.month_entries(begin, max(until, now + timedelta(seconds=1)))
     in_time = sorted(entries, key=lambda entry: (entry.occurred_at, entry.seq))
     rows = book_rows(register_id, in_time, until, lambda sha256: _read(desk.store, sha256))
-    return HandoutBook(desk.site.site.name, calendar.tz, now, first, last, register, rows)
+    own = (row for row in rows_out(desk) if row.register == register_id and row.at < begin)
+    carried = tuple(sorted(own, key=lambda row: row.number))
+    every = (*carried, *rows)
+    return HandoutBook(desk.site.site.name, calendar.tz, now, first, last, register, every)

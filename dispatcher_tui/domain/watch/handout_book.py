@@ -50,7 +50,8 @@ def row_of(out: ThingOut, text: HandoutText | None) -> HandoutRow:
 
 
 class HandoutBook(Report, frozen=True):
-    """What went out of one register from the ``first`` to the ``last`` local day."""
+    """What went out of one register from the ``first`` to the ``last`` local day, after what went
+    out before and is out still."""
 
     site: str
     zone: tzinfo

@@ -69,6 +69,7 @@ def _columns(book: HandoutBook) -> tuple[RecordColumn[HandoutRow], ...]:
             share=11,
             whole=True,
             words=back,
+            by_hand=True,
         ),
     ]
     if register.claimant is not None:

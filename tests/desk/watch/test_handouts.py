@@ -205,6 +205,8 @@ def test_the_page_has_every_line_of_its_days_and_how_it_came_back(tmp_path: Path
     )
     assert [row.number for row in one.rows] == [1]
     assert one.rows[0].back_at is not None, "it came back after the last day"
+    put(desk, "2026-12-01 08:00")
+    assert [row.number for row in handout_book(desk, "keys").rows] == [2], "it is out still"
     assert refused(lambda: handout_book(desk, "safe")) == "handout_register_unknown"
 
 

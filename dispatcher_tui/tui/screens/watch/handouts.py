@@ -45,13 +45,13 @@ class HandoutsScreen(ListScreen):
         super().__init__()
         self._book: HandoutsNow | None = None
         self._rows: tuple[HandoutRow, ...] = ()
+        self._late = 0
 
     def heading(self) -> str:
         """How much is out."""
         if self._book is None:
             return " " + _("Handout book")
-        now = self.session.now()
-        late = sum(row.late(now) for row in self._book.out)
+        late = self._late_at(self.session.now())
         words = _("Handout book  out {n}, not back in time {late}")
         return " " + words.format(n=len(self._book.out), late=late)
 
@@ -83,14 +83,22 @@ class HandoutsScreen(ListScreen):
         chosen = self._chosen
         self._book, self._rows = found
         now = self.session.now()
-        lines = key_rows(self._registers(now), self.cells - 1)
-        if not self._book.registers:
-            lines = [_("No handout book is in force here: handouts.toml puts it in force.")]
-        self.query_one("#keys", KeyLines).show("\n".join(lines))
-        self.query_one("#heading", Lines).show(self.heading())
+        self._draw_head(now)
         numbers = [row.number for row in self._rows]
         same = chosen is not None and chosen.number in numbers
         self._draw(now, numbers.index(chosen.number) if chosen is not None and same else 0)
+
+    def _draw_head(self, now: datetime) -> None:
+        """How much is out and late, of all and of each register."""
+        self._late = self._late_at(now)
+        lines = key_rows(self._registers(now), self.cells - 1)
+        if not lines:
+            lines = [_("No handout book is in force here: handouts.toml puts it in force.")]
+        self.query_one("#keys", KeyLines).show("\n".join(lines))
+        self.query_one("#heading", Lines).show(self.heading())
+
+    def _late_at(self, now: datetime) -> int:
+        return sum(row.late(now) for row in self._book.out) if self._book else 0
 
     def _draw(self, now: datetime, cursor: int) -> None:
         zone = self.session.desk.rules.calendar.tz
@@ -98,6 +106,8 @@ class HandoutsScreen(ListScreen):
 
     def pass_time(self, now: datetime) -> None:
         """What is left counts on."""
+        if self._late_at(now) != self._late:
+            self._draw_head(now)
         if self._rows:
             self._draw(now, max(0, self.line_list.cursor))
 
