@@ -5,6 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain.watch.handout_book import HandoutBook, HandoutRow
 from dispatcher_tui.domain.watch.handouts import HandoutField
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.table import RecordColumn, RecordTable, Value
 from dispatcher_tui.present.watch.handout_lines import (
     handout_object,
@@ -32,7 +33,7 @@ def _columns(book: HandoutBook) -> tuple[RecordColumn[HandoutRow], ...]:
         return f"{row.at.astimezone(book.zone):%m-%d %H:%M}"
 
     def due(row: HandoutRow) -> str:
-        return f"{row.due.astimezone(book.zone):%m-%d %H:%M}" if row.due is not None else ""
+        return due_time(row.due, book.at, book.zone) if row.due is not None else ""
 
     def back(row: HandoutRow) -> str:
         return f"{row.back_at.astimezone(book.zone):%m-%d %H:%M}" if row.back_at else ""
