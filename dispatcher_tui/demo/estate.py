@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from dispatcher_tui.demo.accounts import demo_accounts
+from dispatcher_tui.demo.handouts import handout_scenes, put_handouts_in_force
 from dispatcher_tui.demo.lived_month import ZONE, LivedMonth, StoryClock, length, story_scenes
 from dispatcher_tui.demo.rounds import AGO, put_rounds_in_force, round_scenes
 from dispatcher_tui.demo.script import Script
@@ -70,6 +71,12 @@ def _put_in_force(folder: Path, ids: Sequence[str]) -> SiteData:
     return load(folder, lazy=True)
 
 
+def _put_watch_in_force(folder: Path) -> SiteData:
+    """What the demo's watch keeps from now on: its rounds, its handout book."""
+    put_handouts_in_force(folder)
+    return put_rounds_in_force(folder)
+
+
 def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
     """The month, in one transaction."""
     with desk.store.write() as tx:
@@ -77,14 +84,16 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
         month = LivedMonth(desk, tx, clock, script, now)
         folder, ids = desk.site.folder, script.procedures.ids
         changes: list[tuple[datetime, Callable[[], SiteData]]] = [
-            (now - AGO, lambda: put_rounds_in_force(folder)),
+            (now - AGO, lambda: _put_watch_in_force(folder)),
             (now - length(script.procedures.ago), lambda: _put_in_force(folder, ids)),
         ]
         plans = parse_rounds(read_text(folder / ROUNDS)).rounds
-        rounds = round_scenes(plans, desk.rules.calendar, list(tx.people()), now)
+        people = list(tx.people())
+        rounds = round_scenes(plans, desk.rules.calendar, people, now)
+        kept = (*rounds, *handout_scenes(people, now))
         for _number in range(PAPERS_BEFORE):
             tx.next_slip(desk.site.site.slip_prefix, desk.site.site.slip_digits)
-        for scene in story_scenes(script, now, rounds):
+        for scene in story_scenes(script, now, kept):
             while changes and changes[0][0] <= scene.at:
                 at, change = changes.pop(0)
                 month.go_to(at)

@@ -27,7 +27,9 @@ from dispatcher_tui.desk.reviews.routines import (
 from dispatcher_tui.desk.site.noting import add_note
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
+from dispatcher_tui.desk.watch.handouts import hand_out, take_back
 from dispatcher_tui.desk.watch.rounds import record_round
+from dispatcher_tui.domain.case.decide_handouts import BackAsked, HandOutAsked
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
@@ -91,7 +93,8 @@ class StoryScene(msgspec.Struct, frozen=True):
     """One thing to be done, when, and on which case (its place in the script).
 
     ``line`` is what is written into the Work Log instead, where it is on no case; ``work`` what
-    the desk itself owed and did; ``round`` a round of the watch.
+    the desk itself owed and did; ``round`` a round of the watch, ``handout`` what
+    went out of the handout book or came back.
     """
 
     at: datetime
@@ -100,6 +103,7 @@ class StoryScene(msgspec.Struct, frozen=True):
     line: StoryNote | None = None
     work: str = ""
     round: RoundAsked | None = None
+    handout: HandOutAsked | BackAsked | None = None
 
 
 def length(text: str) -> timedelta:
@@ -237,6 +241,12 @@ class LivedMonth:
         if scene.round is not None:
             record_round(self._desk, scene.round)
             self._look_at_own()
+            return
+        if scene.handout is not None:
+            if isinstance(scene.handout, BackAsked):
+                take_back(self._desk, scene.handout)
+            else:
+                hand_out(self._desk, scene.handout)
             return
         if scene.work:
             do_work(self._desk, scene.work, self._script.office, self._head)

@@ -23,6 +23,7 @@ from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.site.household_notes import parse_notes
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.watch.handouts import HANDOUT
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
@@ -72,6 +73,8 @@ def _rows_of(document: AdoptedText) -> int:
         return len(parse_rota(document.text, document.name).lines)
     if document.what == NOTES:
         return len(parse_notes(document.text))
+    if document.what == HANDOUT:
+        return 1
     if document.what == UNITS:
         return len(parse_units(document.text, document.name))
     return len(parse_roster(document.text, document.name))

@@ -16,10 +16,13 @@ from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.routine import Standing, desk_duties
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.holidays import completed
+from dispatcher_tui.domain.watch.handouts import HandoutRegister
 from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.domain.watch.rounds import RoundPlan
 from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.site.handouts import parse_handouts, registers_of
 from dispatcher_tui.site.recorded import (
+    HANDOUT_REGISTERS,
     IN_FORCE,
     PROCEDURE,
     ROUND_PLANS,
@@ -27,7 +30,7 @@ from dispatcher_tui.site.recorded import (
     procedure_made,
 )
 from dispatcher_tui.site.rounds import parse_rounds, plans_of
-from dispatcher_tui.site.texts import ROUNDS
+from dispatcher_tui.site.texts import HANDOUTS, ROUNDS
 from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
 
@@ -201,6 +204,11 @@ class Rulebook:
         if self._rounds is None or self._rounds[0] != last.sha256:
             self._rounds = last.sha256, self._read_rounds()
         return self._rounds[1]
+
+    def handouts(self) -> tuple[HandoutRegister, ...]:
+        """The registers of the handout book that the text adopted last puts in force."""
+        last = self._store.adopted(HANDOUT_REGISTERS, HANDOUTS)
+        return registers_of(parse_handouts(last.text)) if last is not None else ()
 
     def _read_rounds(self) -> RoundsKnown:
         plans: tuple[RoundPlan, ...] = ()

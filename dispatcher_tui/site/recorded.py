@@ -23,6 +23,9 @@ SETTINGS, CLASSES, CARD, PROCEDURE, CALENDAR = "site", "categories", "card", "pr
 ROUND_PLANS = "rounds"
 """The rounds of the watch; a record without one has none."""
 
+HANDOUT_REGISTERS = "handout_registers"
+"""The registers of the handout book; a record without one has none."""
+
 IN_FORCE = "in_force"
 """Which procedures are in force together, and in which order: a line each, the id and the hash of
 the adopted text. Only a record that had several once has it."""
@@ -80,7 +83,7 @@ class Recorded:
         self._procedure = procedure
         self._texts: dict[str, Source] = {}
         for each in self._kept.values():
-            if each.what in (SETTINGS, CLASSES, CARD, ROUND_PLANS):
+            if each.what in (SETTINGS, CLASSES, CARD, ROUND_PLANS, HANDOUT_REGISTERS):
                 self._texts[each.source.name] = each.source
             elif each.what == PROCEDURE:
                 own, divider, layer = each.source.text.partition(DIVIDER)

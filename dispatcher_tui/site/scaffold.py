@@ -17,7 +17,15 @@ from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.procedures import note_no_procedure
 from dispatcher_tui.site.settings import note_zone
 from dispatcher_tui.site.shipped import data_dir, procedure_ids
-from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, ROUNDS, SITE
+from dispatcher_tui.site.texts import (
+    CARDS,
+    CATEGORIES,
+    HANDOUTS,
+    HOLIDAYS,
+    PROCEDURES,
+    ROUNDS,
+    SITE,
+)
 from dispatcher_tui.site.toml_text import read_text
 
 _SPREADSHEET_MARK = "\ufeff"
@@ -94,7 +102,7 @@ def scaffold(
     for part in (PROCEDURES, CARDS, HOLIDAYS):
         for path in sorted((shipped / part).glob("*.toml")):
             _put(dest / part / path.name, read_text(path))
-    for file in (CATEGORIES, LAYER, PINYIN, ROUNDS):
+    for file in (CATEGORIES, LAYER, PINYIN, ROUNDS, HANDOUTS):
         _put(dest / file, read_text(shipped / file))
     for file, columns in (("units.csv", units.COLUMNS), ("roster.csv", roster.COLUMNS)):
         _put(dest / file, _SPREADSHEET_MARK + ",".join(columns) + "\n")

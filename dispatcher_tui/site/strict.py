@@ -9,13 +9,14 @@ import msgspec
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.site.categories import CategoriesFile
+from dispatcher_tui.site.handouts import HandoutsFile
 from dispatcher_tui.site.holiday_files import HolidaysFile, dates_as_texts
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.rounds import RoundsFile
 from dispatcher_tui.site.settings import SiteFile
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, ROUNDS, SITE, Source
+from dispatcher_tui.site.texts import CARDS, CATEGORIES, HANDOUTS, HOLIDAYS, ROUNDS, SITE, Source
 from dispatcher_tui.site.toml_text import parse_toml
 
 _BY_NAME: dict[str, type[msgspec.Struct]] = {
@@ -23,6 +24,7 @@ _BY_NAME: dict[str, type[msgspec.Struct]] = {
     CATEGORIES: CategoriesFile,
     LAYER: Layer,
     ROUNDS: RoundsFile,
+    HANDOUTS: HandoutsFile,
 }
 _BY_FOLDER: dict[str, type[msgspec.Struct]] = {CARDS: Card, HOLIDAYS: HolidaysFile}
 

@@ -22,8 +22,9 @@ PROCEDURES = "procedures"
 CARDS = "emergency"
 HOLIDAYS = "holidays"
 ROUNDS = "rounds.toml"
+HANDOUTS = "handouts.toml"
 
-MAY_LACK = (ROUNDS,)
+MAY_LACK = (ROUNDS, HANDOUTS)
 """Files without which a site does."""
 
 T = TypeVar("T")

@@ -40,7 +40,8 @@ _MONTH_CASE = (
 _OF_KINDS = (
     f"SELECT {ENTRY}, '' FROM journal WHERE {_IN_MONTH}"
     " AND kind IN ('written_off', 'drill_held', 'case_opened', 'signed_in', 'handed_over',"
-    " 'post_relieved', 'round_recorded', 'desk_duty_fell_due') ORDER BY journal.seq"
+    " 'post_relieved', 'round_recorded', 'thing_handed_out',"
+    " 'thing_came_back', 'desk_duty_fell_due') ORDER BY journal.seq"
 )
 _OPENED = (
     "SELECT procedure, level, count(*) FROM cases WHERE opened_at >= ? AND opened_at < ?"

@@ -27,6 +27,12 @@ _SAID = (
     " ''), json_extract(body, '$.sha256'), ifnull(json_extract(body, '$.made_sha256'), '')"
     f" FROM journal WHERE {IN_BOOKS} AND kind = 'adopted' ORDER BY seq"
 )
+# What goes out and comes back has a text of its own, which counts for no other.
+_HANDED = (
+    "SELECT seq, 'handouts', json_extract(body, '$.number'), json_extract(body, '$.sha256')"
+    " FROM journal WHERE json_extract(body, '$.case') IS NULL"
+    " AND kind IN ('thing_handed_out', 'thing_came_back') ORDER BY seq"
+)
 # An entry that deletes a text counts until the same text is adopted again.
 _DELETED = (
     "SELECT json_extract(body, '$.sha256'), max(seq) FROM journal WHERE kind = 'text_deleted'"
@@ -54,6 +60,9 @@ def _said(db: Db) -> tuple[dict[str, _Adoption], dict[Name, tuple[str, int]]]:
         names = (before.names if before else frozenset()) | {(what, name)}
         by_hash[sha256_] = _Adoption(names, seq, made)
         by_name[what, name] = (sha256_, seq)
+    for seq, what, number, sha256_ in db.each(_HANDED):
+        if sha256_:
+            by_hash[sha256_] = _Adoption(frozenset({(what, str(number))}), seq, "")
     return by_hash, by_name
 
 

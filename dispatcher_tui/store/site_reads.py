@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dispatcher_tui.domain.record.context import RoleHeld
@@ -21,6 +23,7 @@ from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import moment
 
 _DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
+_TEXTS = "SELECT sha256, text FROM documents WHERE sha256 IN (SELECT value FROM json_each(?))"
 _ADOPTED = (
     "SELECT d.sha256, d.what, d.name, d.text, d.data FROM adopted AS a"
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
@@ -117,6 +120,10 @@ class SiteReads:
         """The adopted text of that hash."""
         row = self._db.first(_DOCUMENT, (sha256,))
         return AdoptedText(*row) if row else None
+
+    def kept_texts(self, hashes: Iterable[str]) -> dict[str, str]:
+        """The kept texts of those hashes, without those that were deleted."""
+        return dict(self._db.all(_TEXTS, (msgspec.json.encode([*hashes]).decode(),)))
 
     def adopted(self, what: str, name: str) -> AdoptedText | None:
         """The text that is in force now, such as ``("procedure", "estate-dispatch")``."""

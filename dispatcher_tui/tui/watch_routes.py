@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.tui.routes import ScreenRoute
 
 if TYPE_CHECKING:
+    from dispatcher_tui.domain.watch.handout_book import HandoutRow
+    from dispatcher_tui.domain.watch.handouts import HandoutRegister
     from dispatcher_tui.domain.watch.rounds import RoundStand
 
 
@@ -18,3 +20,19 @@ class ToRound(ScreenRoute, frozen=True):
     """One of them is recorded."""
 
     stand: RoundStand
+
+
+class ToHandouts(ScreenRoute, frozen=True):
+    """The handout book."""
+
+
+class ToHandOut(ScreenRoute, frozen=True):
+    """Something goes out of one of its registers."""
+
+    register: HandoutRegister
+
+
+class ToHandBack(ScreenRoute, frozen=True):
+    """Something is back."""
+
+    row: HandoutRow

@@ -26,6 +26,7 @@ SUBJECTS = frozenset(
         "emergency",
         "find",
         "hand_over",
+        "handouts",
         "household_file",
         "intake",
         "layer",

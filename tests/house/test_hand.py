@@ -39,6 +39,8 @@ ENTER_COMMITS = {
     "EmergencyReason": "what flared up can be stood down again",
     "EndHouseholdNoteScreen": "the note can be written again",
     "FollowUpScreen": "Ctrl+Z takes it back",
+    "HandBackScreen": "it can be handed out again",
+    "HandOutScreen": "it can be taken back again",
     "HandOverScreen": "it goes on to the next step and signs nothing",
     "LockScreen": "the PIN opens what was locked; it can be locked again",
     "NightChangeScreen": "the change can be ended again",

@@ -28,6 +28,7 @@ from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.noting import add_note, read_notes
 from dispatcher_tui.desk.site.settling import FileStanding
+from dispatcher_tui.desk.watch.handouts import handouts_now
 from dispatcher_tui.desk.watch.rounds import rounds_now
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.watch.outage import (
@@ -176,6 +177,14 @@ async def _duty(demo: Demo, _screen: Type) -> Any:
     return next(duty for duty in demo.app.session.owed if duty.pending)
 
 
+async def _register(demo: Demo, _screen: Type) -> Any:
+    return (await demo.run_on_desk(handouts_now)).registers[0]
+
+
+async def _handout(demo: Demo, _screen: Type) -> Any:
+    return (await demo.run_on_desk(handouts_now)).out[0]
+
+
 async def _round(demo: Demo, _screen: Type) -> Any:
     return (await demo.run_on_desk(rounds_now))[0]
 
@@ -186,6 +195,8 @@ GIVEN: dict[str, Give] = {
     "CaseLine | None": lambda _demo, _screen: None,
     "DeskScreen": _below,
     "Duty": _duty,
+    "HandoutRegister": _register,
+    "HandoutRow": _handout,
     "NotedHome": _noted,
     "OutageReport": _gap,
     "Path": lambda demo, _screen: demo.folder,

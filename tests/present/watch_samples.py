@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.round_events import RoundsLeft, RoundsLeftOut
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper
 from dispatcher_tui.domain.words.terms import Absence, Fact, Label, SignedBy
 
@@ -42,6 +44,38 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         ),
         "巡查：消防主机 22:47  控制器：误报  已复位  巡查人 张伟  同 王芳  迟：电梯困人",
         "Round: Fire panel 22:47  Controller: no  已复位  made by 张伟  with 王芳  late: 电梯困人",
+    ),
+    (
+        RoundsLeftOut(
+            since=AT - timedelta(days=5), until=AT, left=(RoundsLeft("panel", _ROUND, 24),)
+        ),
+        "本台停用，11-16 22:47 至 22:47 未做的巡查：消防主机 24",
+        "Rounds not made from 11-16 22:47 to 22:47, the desk stood still: Fire panel 24",
+    ),
+    (
+        handed.ThingHandedOut(
+            number=17,
+            register="keys",
+            label=Label("钥匙", "Keys"),
+            thing="K2",
+            thing_label=Label("水泵房", "Pump room"),
+            due=AT + timedelta(hours=1),
+            sha256="ab" * 32,
+        ),
+        "收发 17：钥匙，水泵房 已发出  23:47 前收回",
+        "Handout 17: Keys, Pump room out  back by 23:47",
+    ),
+    (
+        handed.ThingCameBack(number=18, register="finds", label=Label("失物", "Finds")),
+        "收发 18：失物，已收回",
+        "Handout 18: Finds, back",
+    ),
+    (
+        watch.DeskDutyFellDue(
+            duty="handout:17", rule="", due=AT, label=Label("水泵房", "Pump room")
+        ),
+        "22:47 前未收回：收发 17，水泵房",
+        "Not back by 22:47: handout 17, Pump room",
     ),
     (
         watch.RoundRecorded(round="panel", label=_ROUND, begin=AT, due=AT, again=True),

@@ -15,6 +15,7 @@ import pytest
 from dispatcher_tui.domain.emergency.outside import Lacking, lacking_numbers
 from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present.site.handout_problems import HANDOUT_MESSAGES
 from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
 from dispatcher_tui.present.site.round_problems import ROUND_MESSAGES
 from dispatcher_tui.site.address import address_gaps
@@ -394,7 +395,6 @@ ELSEWHERE = {
     *("file_not_plain", "file_too_large", "file_missing", "file_unreadable"),
     *("procedure_missing", "site_exists", "year_lacking"),
     *("not_utf8_maybe", "does_not_fit"),  # not_utf8 said otherwise; the net under all the rest
-    # test_list_reading.py, test_list_files.py; test_rounds.py.
-    *LIST_MESSAGES,
-    *ROUND_MESSAGES,
+    # test_list_reading.py, test_list_files.py; test_rounds.py; test_handouts.py.
+    *(LIST_MESSAGES | ROUND_MESSAGES | HANDOUT_MESSAGES),
 }

@@ -17,12 +17,14 @@ from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.domain.printed_form import Form as PaperForm
 from dispatcher_tui.domain.printed_form import FormField, FormSigner
 from dispatcher_tui.domain.site.household_notes import HouseholdNote, NotedHome
+from dispatcher_tui.domain.watch.handout_book import HandoutRow
 from dispatcher_tui.domain.watch.rounds import standing
 from dispatcher_tui.domain.words.terms import Label, NoteKind
 from dispatcher_tui.present.reviews.month_words import Wording
+from dispatcher_tui.site.handouts import parse_handouts
 from dispatcher_tui.site.rounds import parse_rounds
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.texts import ROUNDS
+from dispatcher_tui.site.texts import HANDOUTS, ROUNDS
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.case.corrective import RiseScreen
@@ -38,6 +40,8 @@ from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
 from dispatcher_tui.tui.screens.site.end_household_note import EndHouseholdNoteScreen
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
+from dispatcher_tui.tui.screens.watch.hand_back import HandBackScreen
+from dispatcher_tui.tui.screens.watch.hand_out import HandOutScreen
 from dispatcher_tui.tui.screens.watch.rounds import RoundScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Choice, Field
@@ -110,6 +114,12 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         now, calendar = night.session.now(), night.desk.rules.calendar
         stand = standing(plan, now, calendar, {}, now)
         return lambda: RoundScreen(stand)
+    if form in (HandOutScreen, HandBackScreen):
+        register = parse_handouts(read_text(data_dir() / HANDOUTS)).registers[0]
+        if form is HandOutScreen:
+            return lambda: HandOutScreen(register)
+        now = night.session.now()
+        return lambda: HandBackScreen(HandoutRow(1, register.id, register.label, now, "李建国"))
     if form is StepScreen:
         file = await night.run_on_desk(lambda it: read_case(it, case_id))
         step = next(step.id for step in file.steps_fitting if not step.call)

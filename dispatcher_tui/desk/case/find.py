@@ -7,10 +7,12 @@ import msgspec
 from dispatcher_tui.desk.case.homes import homes_beyond, homes_meant, next_flats
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import differing_at, shown
+from dispatcher_tui.desk.watch.handouts import found_out
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
+from dispatcher_tui.domain.watch.handout_book import HandoutRow
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
@@ -44,8 +46,9 @@ class Found(msgspec.Struct, frozen=True):
     first; ``outside`` those found by their name only. ``differing``: the rows of those people
     that are not as the site adopted them. ``homes`` are those of the register, each with the flats
     above and below where there are few; ``notes`` the enquiries and other lines of the Work Log.
-    ``beyond`` counts what was found and is not listed: homes and people to the one, of what grows
-    with the years no more than that there is more.
+    ``handouts``: what is out of the handout book. ``beyond`` counts what was found and is not
+    listed: homes and people to the one, of what grows with the years no more than that there is
+    more.
     """
 
     cases: tuple[CaseLine, ...] = ()
@@ -55,6 +58,7 @@ class Found(msgspec.Struct, frozen=True):
     differing: tuple[RowDiffered, ...] = ()
     homes: tuple[HomeInReach, ...] = ()
     notes: tuple[Entry, ...] = ()
+    handouts: tuple[HandoutRow, ...] = ()
     beyond: Beyond = Beyond()
 
 
@@ -96,6 +100,7 @@ def find(desk: Desk, text: str) -> Found:
         differing=shown(desk, tuple(rung)),
         homes=homes,
         notes=tuple(notes[:NOTES]),
+        handouts=found_out(desk, text)[:LIMIT],
         beyond=beyond,
     )
 

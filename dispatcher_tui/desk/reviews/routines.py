@@ -17,6 +17,7 @@ from dispatcher_tui.domain.desk_routines import Routine
 from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.round_events import RoundsLeftOut
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
 from dispatcher_tui.domain.reviews.routine import (
     Standing,
@@ -30,19 +31,20 @@ from dispatcher_tui.domain.reviews.routine import (
 from dispatcher_tui.domain.step_field import FieldError, StepField, filled
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.periods import Period, period_at
-from dispatcher_tui.domain.watch.rounds import is_round, next_begin, round_duties
+from dispatcher_tui.domain.watch.handouts import handout_duties, is_handout
+from dispatcher_tui.domain.watch.rounds import is_round, left_out, next_begin, round_duties
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
 
 def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
     """Every duty of the desk itself, of all procedures in force, past ones too; see
-    ``domain.routine``. The rounds of the watch are among them."""
+    ``domain.routine``. The rounds of the watch are among them, and what has to come back."""
     known, calendar = desk.rulebook.known(desk.in_force.refs), desk.rules.calendar
     post, now = desk.post, desk.clock.now()
     plans, since = desk.rulebook.rounds()
     rounds = round_duties(plans, since, calendar, post.rounds, now)
-    return (*all_duties(known, calendar, post, now), *rounds)
+    return (*all_duties(known, calendar, post, now), *rounds, *handout_duties(post.out))
 
 
 def owed_until(desk: Desk) -> datetime:
@@ -66,6 +68,14 @@ def next_desk_firing(duties: tuple[Duty, ...], fired: frozenset[str]) -> datetim
     return min(waiting, default=None)
 
 
+def rounds_left_out(desk: Desk, tx: Tx) -> RoundsLeftOut | None:
+    """The rounds of a long standstill, as one entry; None where there are none."""
+    plans, since = desk.rulebook.rounds()
+    post, now = tx.post(), desk.clock.now()
+    known = (*post.fired, *post.rounds)
+    return left_out(plans, since, desk.rules.calendar, known, now)
+
+
 def fire_desk(desk: Desk) -> list[Entry]:
     """Write down every duty of the desk that has fallen due, each once."""
 
@@ -77,12 +87,14 @@ def fire_desk(desk: Desk) -> list[Entry]:
                 duty=duty.key,
                 rule=duty.rule,
                 due=duty.due,
-                label=duty.label if is_round(duty.key) else None,
+                label=duty.label if is_round(duty.key) or is_handout(duty.key) else None,
             )
             for duty in fallen(owed, fired, desk.clock.now())
             if duty.due is not None
         ]
-        return desk.note_in(tx, *events) if events else []
+        left = rounds_left_out(desk, tx) if events else None
+        told = (left, *events) if left is not None else events
+        return desk.note_in(tx, *told) if told else []
 
     return desk.store.transact(job)
 

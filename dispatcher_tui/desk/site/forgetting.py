@@ -18,12 +18,13 @@ import msgspec
 from dispatcher_tui.desk.adoption import adopt_notes, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.backups import FOLDER, copies
-from dispatcher_tui.desk.site.household_drafts import DraftDeleted, drafts_about
+from dispatcher_tui.desk.site.household_drafts import DraftDeleted, drafts_about, speaks_of
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Adopted, BackupMade
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.domain.site.household_notes import holds_place, without_places
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
+from dispatcher_tui.domain.watch.handouts import HANDOUT, text_of
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
@@ -71,6 +72,20 @@ _LISTS = (
     _HouseholdList("notes", holds_place, _notes_without),
 )
 """Every list that a household can stand in; one that is added here is forgotten like the others."""
+
+
+def _handouts_about(
+    store: Store | Tx, places: Collection[str], homes: Collection[Household]
+) -> list[AdoptedText]:
+    """The texts of the handout book that speak of a household; one that cannot be read is looked
+    into as it is. They are in force nowhere, and are deleted like older texts."""
+    found = []
+    for kept in store.older_texts(HANDOUT):
+        text = text_of(kept.text)
+        words = text.words() if text is not None else (kept.text,)
+        if any(speaks_of(word, places, homes) for word in words):
+            found.append(kept)
+    return found
 
 
 class HoldingCopy(NamedTuple):
@@ -154,6 +169,7 @@ def held(desk: Desk, typed: str) -> Held:
             if event.what == each.what and each.holds(event.text, names)
         ]
     drafts = len(_speaking(store, names))
+    texts += len(_handouts_about(store, names, _homes(store, names)))
     if not (listed or texts or chain or drafts):
         raise Refusal("no_household", place=place or typed)
     home = store.unit(place)
@@ -194,7 +210,7 @@ def _take_out(
     """Adopt each list without the household, then delete every older text of it that has it, and
     the unfinished forms."""
     deleted, own = 0, frozenset(tx.same_home(place))
-    drafts = _drop_drafts(tx, own)
+    drafts, spoken = _drop_drafts(tx, own), _handouts_about(tx, names, _homes(tx, own))
     for each in _LISTS:
         for text in _in_force(tx, each.what):
             if each.holds(text.text, own):
@@ -204,7 +220,10 @@ def _take_out(
                 desk.note_in(tx, TextDeleted(sha256=text.sha256, what=text.what, name=text.name))
                 tx.delete_text(text.sha256)
                 deleted += 1
-    return deleted, drafts
+    for text in spoken:
+        desk.note_in(tx, TextDeleted(sha256=text.sha256, what=text.what, name=text.name))
+        tx.delete_text(text.sha256)
+    return deleted + len(spoken), drafts
 
 
 def forget(desk: Desk, typed: str) -> Forgotten:
@@ -227,7 +246,7 @@ def forget(desk: Desk, typed: str) -> Forgotten:
             desk.store.clear_traces()
         raise
     place, names = _names(desk, found.place)
-    since = _first_adopted(desk.store)
+    since, homes = _first_adopted(desk.store), _homes(desk.store, names)
     try:
         deleted, drafts = desk.store.transact(lambda tx: _take_out(desk, tx, place, names))
     except SiteError as error:
@@ -237,7 +256,7 @@ def forget(desk: Desk, typed: str) -> Forgotten:
         desk.store.clear_traces()
     except StoreError as error:
         traces = error
-    holding = tuple(_holding(desk, names))
+    holding = tuple(_holding(desk, names, homes))
     return Forgotten(
         msgspec.structs.replace(found, texts=deleted),
         holding,
@@ -269,7 +288,9 @@ def _copies_here(desk: Desk) -> list[Path]:
     return [*copies(desk.site.folder / FOLDER), *sorted(aside)]
 
 
-def _holding(desk: Desk, names: frozenset[str]) -> Iterator[HoldingCopy]:
+def _holding(
+    desk: Desk, names: frozenset[str], homes: Collection[Household]
+) -> Iterator[HoldingCopy]:
     """Those of the copies that lie here which have the household, or do not open."""
     for path in _copies_here(desk):
         stamp = _STAMP.search(path.name)
@@ -285,7 +306,8 @@ def _holding(desk: Desk, names: frozenset[str]) -> Iterator[HoldingCopy]:
                 for each in _LISTS
                 for text in (*_in_force(store, each.what), *store.older_texts(each.what))
             ]
-            if any(each.holds(text.text, names) for each, text in texts):
+            listed = any(each.holds(text.text, names) for each, text in texts)
+            if listed or _handouts_about(store, names, homes):
                 yield HoldingCopy(path, at)
         except StoreError:
             yield HoldingCopy(path, at)

@@ -25,6 +25,15 @@ def rounds_now(desk: Desk) -> tuple[RoundStand, ...]:
     return tuple(standing(plan, since[plan.id], calendar, post.rounds, now) for plan in plans)
 
 
+def people_there(desk: Desk) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The roster's names with their initials, without whoever acts: those on duty now first."""
+    now, zone = desk.clock.now(), desk.rules.calendar.tz
+    people = [each for each in desk.lists.people() if each.employed(now, zone)]
+    people.sort(key=lambda each: not each.on_duty(now, zone))
+    names = dict.fromkeys(each.name for each in people if each.name != desk.actor)
+    return tuple((name, tuple(sorted(desk.initials(name)))) for name in names)
+
+
 def plan_named(desk: Desk, round_id: str) -> RoundPlan:
     """The round in force with that id.
 

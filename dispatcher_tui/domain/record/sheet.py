@@ -115,6 +115,17 @@ class SheetRounds(msgspec.Struct, frozen=True, omit_defaults=True):
     told: tuple[SheetRound, ...] = ()
 
 
+class SheetHandout(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is out of the handout book: its ``number``, of which register, ``thing`` where it is one
+    that is there once. Who has it is in the book alone: the sheet stays in the record."""
+
+    number: int
+    label: Label
+    since: datetime
+    thing: Label | None = None
+    due: datetime | None = None
+
+
 class SheetPerson(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was changed of the people of the coming watch; ``name`` is empty for a stand-in, who is
     named in no entry.
@@ -182,6 +193,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     branch: str = ""
     people: tuple[SheetPerson, ...] = ()
     rounds: tuple[SheetRounds, ...] = ()
+    handouts: tuple[SheetHandout, ...] = ()
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record.sheet import (
     SheetCall,
     SheetCase,
     SheetDuty,
+    SheetHandout,
     SheetNotice,
     SheetPaper,
     SheetPerson,
@@ -28,6 +29,7 @@ from dispatcher_tui.domain.record.sheet import (
 )
 from dispatcher_tui.domain.record.sign_off import owed
 from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.watch.handouts import in_order, is_handout
 from dispatcher_tui.domain.watch.post import Post, newcomers_end
 from dispatcher_tui.domain.watch.privileged import privileged_acts
 from dispatcher_tui.domain.watch.round_sheet import for_the_sheet
@@ -109,6 +111,10 @@ def compile_sheet(
         branch=records.branch,
         people=tuple(_people(post, records.people, now, end)),
         rounds=for_the_sheet(records.rounds),
+        handouts=tuple(
+            SheetHandout(each.number, each.label, each.at, each.thing_label, each.due)
+            for each in in_order(post.out)
+        ),
     )
 
 
@@ -189,6 +195,7 @@ def _duties(
         and duty.due is not None
         and (duty.opens or duty.due) < until
         and not is_round(duty.key)
+        and not is_handout(duty.key)
     ]
     return sorted(found, key=lambda duty: duty.due)
 

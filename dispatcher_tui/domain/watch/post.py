@@ -14,12 +14,14 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.panel_test import PanelTest
+from dispatcher_tui.domain.record import handout_events as handouts
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
+from dispatcher_tui.domain.watch.handouts import ThingOut, handout_key
 from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
 
 IN_TIME = timedelta(minutes=30)
@@ -62,6 +64,7 @@ class Post(msgspec.Struct, frozen=True):
     ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
     ``changes``: what was changed of the people of the night and may still hold.
     ``rounds``: by the keys of their duties, when the rounds of the last days were recorded.
+    ``out``: what is out of the handout book; ``handed_out``: how many things ever went out.
     """
 
     spans: tuple[HeldWatch, ...] = ()
@@ -80,6 +83,12 @@ class Post(msgspec.Struct, frozen=True):
     panel_tests: tuple[PanelTest, ...] = ()
     changes: tuple[DutyChange, ...] = ()
     rounds: dict[str, RoundMark] = {}
+    out: tuple[ThingOut, ...] = ()
+    handed_out: int = 0
+
+    def thing_out(self, number: int) -> ThingOut | None:
+        """What is out with that number."""
+        return next((each for each in self.out if each.number == number), None)
 
     @property
     def holder(self) -> str:
@@ -197,6 +206,27 @@ def _round_recorded(post: Post, entry: Entry, event: ev.RoundRecorded) -> Post:
     )
 
 
+def _handed_out(post: Post, entry: Entry, event: handouts.ThingHandedOut) -> Post:
+    thing = ThingOut(
+        number=event.number,
+        register=event.register,
+        label=event.label,
+        at=entry.occurred_at,
+        thing=event.thing,
+        thing_label=event.thing_label,
+        due=event.due,
+        sha256=event.sha256,
+        by=entry.actor,
+    )
+    return replace(post, out=(*post.out, thing), handed_out=max(post.handed_out, event.number))
+
+
+def _came_back(post: Post, entry: Entry, event: handouts.ThingCameBack) -> Post:
+    """That it fell due is forgotten with it."""
+    out = tuple(each for each in post.out if each.number != event.number)
+    return replace(post, out=out, fired=post.fired - {handout_key(event.number)})
+
+
 def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
     """The first time counts; what was done long ago is forgotten."""
     at, key = entry.occurred_at, f"{event.routine}:{event.period}"
@@ -262,6 +292,8 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskDutyFellDue: _fell_due,
     ev.RoutineDone: _routine_done,
     ev.RoundRecorded: _round_recorded,
+    handouts.ThingHandedOut: _handed_out,
+    handouts.ThingCameBack: _came_back,
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.round_events import RoundsLeft, RoundsLeftOut
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.domain.time.calendar import Calendar, due_at, local_date
 from dispatcher_tui.domain.time.periods import EVERY as PERIODS
@@ -28,8 +29,8 @@ MARK = "round:"
 """How the key of such a duty begins."""
 
 KEPT = timedelta(days=3)
-"""How long it is remembered what became of a round. After a longer standstill of the desk no older
-one is written down as missed."""
+"""How long it is remembered what became of a round. After a longer standstill of the desk the older
+ones are written down as missed together, in one entry (``left_out``)."""
 
 SHIFT, DAY = "shift", "day"
 HOURS = re.compile(r"([1-9]\d?)h")
@@ -186,6 +187,37 @@ def round_duties(
                 )
             )
     return tuple(found)
+
+
+def left_out(
+    plans: Iterable[RoundPlan],
+    since: Mapping[str, datetime],
+    calendar: Calendar,
+    known: Iterable[str],
+    now: datetime,
+) -> RoundsLeftOut | None:
+    """The rounds of a standstill that lie too far back to be written down one by one, as one entry.
+
+    Args:
+        plans: the site's, as adopted.
+        since: by their ids, from when on they are in force (UTC).
+        calendar: the site's.
+        known: the keys of the rounds that were recorded or written down as fallen due; after the
+            last of them the standstill begins.
+        now: the present moment (UTC).
+
+    Gives None where nothing was left out, or nothing is known from before.
+    """
+    last = max((begin_in(key) for key in known if is_round(key)), default=None)
+    until = now - KEPT
+    if last is None or last >= until:
+        return None
+    left = []
+    for plan in plans:
+        begin = max(last, since.get(plan.id, until))
+        times = sum(last < slot.begin < until for slot in slots(plan, calendar, begin, until))
+        left += [RoundsLeft(plan.id, plan.label, times)] if times else []
+    return RoundsLeftOut(since=last, until=until, left=tuple(left)) if left else None
 
 
 def next_begin(plans: Iterable[RoundPlan], calendar: Calendar, now: datetime) -> datetime | None:

@@ -193,6 +193,8 @@ def _adopted_name(what: str) -> str:
         "roster": _("roster"),
         "rota": _("rota"),
         "stand_ins": _("stand-ins"),
+        "handouts": _("an entry of the handout book"),
+        "handout_registers": _("registers of the handout book"),
         "notes": _("household notes"),
     }
     return names.get(what, what)

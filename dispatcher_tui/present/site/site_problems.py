@@ -10,6 +10,7 @@ from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, language, localized
 from dispatcher_tui.present.machine_words import machine_words, syntax_words
+from dispatcher_tui.present.site.handout_problems import HANDOUT_MESSAGES
 from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
 from dispatcher_tui.present.site.round_problems import ROUND_MESSAGES
 from dispatcher_tui.present.terms import outside_name
@@ -225,6 +226,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
     **_COPIES,
     **LIST_MESSAGES,
     **ROUND_MESSAGES,
+    **HANDOUT_MESSAGES,
 }
 """The words for each code."""
 

@@ -76,7 +76,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"adopted", "text_deleted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "paper_printed", "print_failed"}
-        | {"round_recorded"}
+        | {"round_recorded", "thing_handed_out", "thing_came_back", "rounds_left_out"}
         | {"panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
     LogFilter.NOTES: frozenset({"note_added", "log_noted"}),

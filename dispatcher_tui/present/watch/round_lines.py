@@ -8,6 +8,7 @@ from typing import Any
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.round_events import RoundsLeftOut
 from dispatcher_tui.domain.record.sheet import SheetRound, SheetRounds
 from dispatcher_tui.domain.watch.round_sheet import RoundRow
 from dispatcher_tui.domain.watch.rounds import RoundStand, begin_in, is_round
@@ -65,6 +66,13 @@ def round_fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
     words = _("Round not recorded by {due}: {name} {time}")
     time = w.time(begin_in(e.duty))
     return words.format(due=w.due(e.due), name=localized(e.label), time=time)
+
+
+def rounds_left_out(e: RoundsLeftOut, w: Telling) -> str:
+    """The rounds that nobody made while the desk stood still."""
+    words = _("Rounds not made from {since} to {until}, the desk stood still: {rounds}")
+    rounds = _(", ").join(f"{localized(each.label)} {each.times}" for each in e.left)
+    return words.format(since=w.due(e.since), until=w.due(e.until), rounds=rounds)
 
 
 def stand_row(stand: RoundStand, now: datetime, zone: tzinfo) -> str:

@@ -29,6 +29,7 @@ from dispatcher_tui.present.line_texts import as_reckoned, short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
+from dispatcher_tui.present.watch.handout_lines import sheet_handout_lines, sheet_handouts_title
 from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
 from dispatcher_tui.present.watch.round_lines import sheet_round_lines, sheet_rounds_title
 from dispatcher_tui.present.watch.watch_lines import subject_name
@@ -194,11 +195,13 @@ def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) ->
     found = [_section(title, count, lines) for title, count, lines in parts]
     rounds = [fit(x, cells).rstrip() for x in sheet_round_lines(sheet.rounds, sheet.at, zone)]
     made = [_section(sheet_rounds_title(), len(sheet.rounds), rounds)]
+    out = [fit(x, cells).rstrip() for x in sheet_handout_lines(sheet.handouts, sheet.at, zone)]
     return [
         *(under_test if tests else []),
         *(changed if people else []),
         *found[:3],
         *(made if rounds else []),
+        *([_section(sheet_handouts_title(), len(out), out)] if out else []),
         *found[3:],
     ]
 

@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.round_events import RoundsLeftOut
+from dispatcher_tui.domain.watch.handouts import is_handout
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.drill_lines import drill_told
@@ -18,7 +21,12 @@ from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
 from dispatcher_tui.present.watch import people_lines
 from dispatcher_tui.present.watch.act_lines import code_used
-from dispatcher_tui.present.watch.round_lines import round_fell_due, round_recorded
+from dispatcher_tui.present.watch.handout_lines import (
+    handout_fell_due,
+    thing_came_back,
+    thing_handed_out,
+)
+from dispatcher_tui.present.watch.round_lines import round_fell_due, round_recorded, rounds_left_out
 
 
 def _until(until: datetime | None, w: Telling) -> str:
@@ -114,6 +122,8 @@ def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
 
 
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
+    if is_handout(e.duty):
+        return handout_fell_due(e, w)
     if e.label is not None:
         return round_fell_due(e, w)
     duty = w.names.duty(e.duty) or subject_name(e.duty.partition("@")[0])
@@ -233,6 +243,9 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.DeskSigned: _desk_signed,
     watch.DeskDutyFellDue: _fell_due,
     watch.RoundRecorded: round_recorded,
+    RoundsLeftOut: rounds_left_out,
+    handed.ThingHandedOut: thing_handed_out,
+    handed.ThingCameBack: thing_came_back,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,
     watch.DeskStarted: _started,

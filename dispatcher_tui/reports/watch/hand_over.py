@@ -13,6 +13,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.record_hash import SHOWN, grouped
 from dispatcher_tui.present.table import RecordColumn, RecordTable
+from dispatcher_tui.present.watch.handout_lines import sheet_handout_lines, sheet_handouts_title
 from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
 from dispatcher_tui.present.watch.round_lines import sheet_round_lines, sheet_rounds_title
 from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
@@ -131,6 +132,14 @@ def _rounds(sheet: Sheet, w: SheetWords) -> list[Block]:
     return [Heading(sheet_rounds_title()), *lines]
 
 
+def _handouts(sheet: Sheet, w: SheetWords) -> list[Block]:
+    """What is out of the handout book."""
+    if not sheet.handouts:
+        return []
+    lines = [Para(x.strip()) for x in sheet_handout_lines(sheet.handouts, w.at, w.zone)]
+    return [Heading(sheet_handouts_title()), *lines]
+
+
 def _parts(event: HandedOver, w: SheetWords) -> list[Block]:
     """Everything below the figures, numbered: what cannot wait comes first."""
     sheet = event.sheet
@@ -173,6 +182,7 @@ def hand_over_document(report: HandOverReport) -> Document:
             *_tests(sheet, w),
             *_people(sheet, w),
             *_rounds(sheet, w),
+            *_handouts(sheet, w),
             *_parts(event, w),
         ),
         under=signed,

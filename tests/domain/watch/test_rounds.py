@@ -27,6 +27,7 @@ from dispatcher_tui.domain.watch.rounds import (
     RoundSlot,
     begin_in,
     is_round,
+    left_out,
     next_begin,
     round_duties,
     round_key,
@@ -321,3 +322,18 @@ def test_a_day_s_record_has_a_line_for_what_was_not_made_once_it_is_due() -> Non
     assert lines(local("2026-11-18 09:00"), begin + SECOND) == whole[1:]
     assert lines(local("2026-11-18 10:30")) == [*whole, ("10", False)]
     assert date(2026, 11, 18) == day[0].astimezone(calendar().tz).date()
+
+
+def test_a_long_standstill_is_one_entry_of_what_lies_too_far_back() -> None:
+    plan, at = PANEL, local("2026-11-18 08:00")
+    since, known = {plan.id: at - timedelta(days=9)}, [round_key(plan.id, at)]
+
+    def left(now: datetime, keys: list[str]) -> list[int] | None:
+        found = left_out([plan], since, calendar(), keys, now)
+        return None if found is None else [each.times for each in found.left]
+
+    end = at + KEPT + timedelta(hours=2)
+    assert left(end, known) is None, "the next one is still told by itself"
+    assert left(end + SECOND, known) == [1]
+    assert left(end + timedelta(days=2) + SECOND, known) == [25]
+    assert left(end + timedelta(days=2), []) is None, "nothing is known from before"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes
+from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes, watch_screens
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
@@ -40,9 +40,10 @@ def every_route() -> set[str]:
 
 
 def cases() -> list[tuple[str, str]]:
-    """What ``destinations`` tells apart: the route, and the screen it makes."""
+    """What the modules of destinations tell apart: the route, and the screen it makes."""
     found = []
-    for node in ast.walk(ast.parse(inspect.getsource(destinations))):
+    ends = "".join(map(inspect.getsource, (destinations, watch_screens)))
+    for node in ast.walk(ast.parse(ends.replace("from __future__ import annotations", ""))):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]
             assert isinstance(last, ast.Return)

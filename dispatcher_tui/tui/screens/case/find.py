@@ -19,6 +19,7 @@ from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.household_file import HouseholdFile
 from dispatcher_tui.domain.site.register import HomeFound
+from dispatcher_tui.domain.watch.handout_book import HandoutRow
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
@@ -31,20 +32,25 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import answer_words, short_time, stage_name, under
 from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.present.watch.handout_lines import out_row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
 from dispatcher_tui.tui.sheet_print import paper_keys
+from dispatcher_tui.tui.watch_routes import ToHandBack
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 
+_NUMBER_DIGITS = 7
+"""Figures with fewer digits are a flat or a count, and no telephone number."""
+
 
 class Hit(msgspec.Struct, frozen=True):
     """One line of what was found: a case to open, or somebody's number to ring; ``home`` is the
-    place of a household.
+    place of a household, ``out`` what is out of the handout book.
 
     ``dead`` are those of the numbers that never answered when they were rung; ``doubt`` says that
     they are not those which the site adopted.
@@ -57,6 +63,7 @@ class Hit(msgspec.Struct, frozen=True):
     dead: tuple[str, ...] = ()
     doubt: str = ""
     home: str = ""
+    out: HandoutRow | None = None
 
 
 class FindScreen(SearchScreen[Found]):
@@ -132,7 +139,8 @@ class FindScreen(SearchScreen[Found]):
         exact = bool(dialled) and found.dialled[0][1] == phone_digits(self.wanted)
         first = dialled if exact else []
         begun = [] if exact else dialled
-        self._hits = [*first, *cases, *begun, *homes, *people, *named, *notes]
+        out = [_handout_hit(row, now, zone) for row in found.handouts]
+        self._hits = [*first, *cases, *begun, *homes, *people, *out, *named, *notes]
         rows = [PickRow(begun_muted(hit.text, 11 if hit.case_id else 9)) for hit in self._hits]
         self.query_one("#list", PickRows).put(rows, 0)
         sums = _("cases {cases}, homes {homes}, people {people}, outside {outside}, log {notes}")
@@ -194,6 +202,9 @@ class FindScreen(SearchScreen[Found]):
             return
         if hit.case_id:
             self.shell.go(ToCase(hit.case_id))
+            return
+        if hit.out is not None:
+            self.shell.go(ToHandBack(hit.out))
             return
         self._phone += 1
         self._show_number()
@@ -310,6 +321,16 @@ def _note_hit(entry: Entry, now: datetime, zone: tzinfo) -> Hit:
     parts = (fit(word, 8), at, who, *said)
     phones = (note.phone,) if note.phone else ()
     return Hit("  ".join(part for part in parts if part), name=note.caller, phones=phones)
+
+
+def _handout_hit(row: HandoutRow, now: datetime, zone: tzinfo) -> Hit:
+    """Something that is out: who has it, and a number where one was written down; Enter takes it
+    back."""
+    fields = row.text.fields.values() if row.text is not None else ()
+    phones = tuple(each for each in fields if len(phone_digits(each)) >= _NUMBER_DIGITS)
+    name = row.text.who if row.text is not None else ""
+    text = f"{fit(_('out'), 8)} {out_row(row, now, zone)}"
+    return Hit(text, name=name, phones=phones, out=row)
 
 
 def _outside_hit(name: str, number: str) -> Hit:

@@ -24,6 +24,7 @@ from dispatcher_tui.desk.watch.watch import (
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.watch.handouts import DO as HANDOUT
 from dispatcher_tui.domain.watch.rounds import DO as ROUND
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.terms import Label
@@ -53,7 +54,7 @@ from dispatcher_tui.tui.routes import (
 )
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.watch_routes import ToRounds
+from dispatcher_tui.tui.watch_routes import ToHandouts, ToRounds
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -161,6 +162,7 @@ class RecordsScreen(ListScreen):
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
         rounds = _("what the watch looks at again and again, to be recorded")
+        handouts = _("keys, loans, passes, finds, visitors: what is out and comes back")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -175,6 +177,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("b", registers, self._open_registers, books, off=none),
             ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
+            ScreenKey("g", _("handout book"), partial(self.shell.go, ToHandouts()), handouts),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -298,6 +301,9 @@ class RecordsScreen(ListScreen):
             return
         if duty.do == ROUND:
             self.shell.go(ToRounds())
+            return
+        if duty.do == HANDOUT:
+            self.shell.go(ToHandouts())
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.watch.rounds import record_round, round_sheet, rounds_now
+from dispatcher_tui.desk.watch.rounds import people_there, record_round, round_sheet, rounds_now
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
@@ -25,6 +25,7 @@ from dispatcher_tui.tui.watch_routes import ToRound
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row, aligned
@@ -141,6 +142,33 @@ class RoundScreen(AutosaveForm):
         self._begin: datetime | None = stand.slot.begin
         """The stretch that the form is about; None once whichever runs now is meant."""
         self._late = False
+        self._second: Picker | None = None
+
+    async def build(self) -> bool:
+        """Who could be the second one: those on duty first."""
+        second = self._second
+        if second is not None:
+            found = await self.run_on_desk(people_there, writes=False)
+            if found is None:
+                return False
+            second.options = tuple(Option(name, name, keys) for name, keys in found)
+            self._redraw()
+        return True
+
+    def _redraw(self) -> None:
+        for each in self.query(PickList):
+            each.refresh(layout=True)
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self._redraw()
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Somebody is picked: the reason is asked where it is late."""
+        event.stop()
+        if self.query("#reason"):
+            self.query_one("#reason").focus()
 
     @property
     def about(self) -> str:
@@ -170,12 +198,14 @@ class RoundScreen(AutosaveForm):
         ]
         rows.append(Row(_("What was handled"), Field(id="word", limit=WORD_LIMIT)))
         if plan.persons > 1:
-            second = Field(id="second", of_name=True)
-            rows.append(Row(_("Second person"), second, required=True))
+            self._second = Picker([], id="second", placeholder=_("number, initials or name"))
+            rows.append(Row(_("Second person"), self._second, required=True))
         self._late = self._stand.late(self.session.now())
         if self._late:
             rows.append(Row(_("Late, why"), Field(id="reason"), required=True))
         yield from aligned(*rows)
+        if self._second is not None:
+            yield PickList(self._second, columns=3, cells=24)
         yield Lines(
             _("The rule: {quote}").format(quote=plan.quote) if plan.quote else "", id="rule"
         )
