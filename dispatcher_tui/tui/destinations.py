@@ -255,6 +255,14 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 
             return FormPaperScreen(case_id, form_id)
+        case paper.ToPosting(case_id, form_id):
+            from dispatcher_tui.tui.screens.papers.posting import PostingScreen
+
+            return PostingScreen(case_id, form_id)
+        case paper.ToWarnHomes(case_id):
+            from dispatcher_tui.tui.screens.papers.warn_homes import WarnHomesScreen
+
+            return WarnHomesScreen(case_id)
         case paper.ToPrints():
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.tui.routes import ScreenRoute
+from dispatcher_tui.tui.routes import OnCaseRoute, ScreenRoute
 
 
 class ToSlips(ScreenRoute, frozen=True):
@@ -31,3 +31,13 @@ class ToRegisters(ScreenRoute, frozen=True):
     """The running registers of a ``month`` (``2026-11``, ``2026-11/PROCEDURE``), to print one."""
 
     month: str
+
+
+class ToPosting(OnCaseRoute, frozen=True):
+    """A notice of the case: its doors, hung, taken down."""
+
+    form_id: str
+
+
+class ToWarnHomes(OnCaseRoute, frozen=True):
+    """The homes that are warned of it one by one."""
