@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
-from dispatcher_tui.cli.console import put, put_json
+from dispatcher_tui.cli.console import UsageProblem, put, put_json
 from dispatcher_tui.cli.options import Json, Out, command, group
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.paths import Paths
@@ -23,10 +25,20 @@ Form = Annotated[str, typer.Argument(metavar="FORM", help=_("Which notice, by it
 Doors = Annotated[
     str, typer.Option("--door", metavar="PLACES", help=_("3 or 3-2 or all; every one if not given"))
 ]
-At = Annotated[
-    str, typer.Option("--at", metavar="TIME", help=_("When, if it is over; never ahead"))
-]
+At = Annotated[str, typer.Option("--at", metavar="TIME", help=_("When it was, never ahead"))]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help=_("Who did it"))]
+
+
+@contextmanager
+def past_times() -> Iterator[None]:
+    """A time that was: what is wrong with it is said as of one, as a slip of the line."""
+    from dispatcher_tui.domain.time.when import WhenError
+    from dispatcher_tui.present.promises import past_problem
+
+    try:
+        yield
+    except WhenError as error:
+        raise UsageProblem(past_problem(error.code)) from error
 
 
 def _show(desk: Desk, number: str, *, as_json: bool) -> None:
@@ -92,7 +104,8 @@ def notice_hung(
     from dispatcher_tui.desk.papers.postings import hang
 
     with open_desk(where, actor=command_line_actor()) as desk:
-        hang(desk, number, form, door, at, by)
+        with past_times():
+            hang(desk, number, form, door, at, by)
         _show(desk, number, as_json=as_json)
 
 
@@ -110,7 +123,8 @@ def notice_down(
     from dispatcher_tui.desk.papers.postings import take_down
 
     with open_desk(where, actor=command_line_actor()) as desk:
-        take_down(desk, number, form, door, at, by)
+        with past_times():
+            take_down(desk, number, form, door, at, by)
         _show(desk, number, as_json=as_json)
 
 

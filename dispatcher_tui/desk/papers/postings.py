@@ -19,7 +19,6 @@ from dispatcher_tui.domain.papers.offering import asked_of
 from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.procedure import HOMES
-from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import posting_commands as posting
 from dispatcher_tui.domain.record.case import Case
@@ -249,7 +248,8 @@ def ring_home(
     Raises:
         Refusal: it is none of those of the case.
     """
-    command: cmd.Command = posting.RingHome(
-        home=normalise_place(home), outcome=outcome, phone=phone, note=note
-    )
+    place = normalise_place(home)
+    known = desk.lists.household(place).household
+    place = known.place if known is not None else place
+    command = posting.RingHome(home=place, outcome=outcome, phone=phone, note=note)
     return desk.perform(case_id, command)

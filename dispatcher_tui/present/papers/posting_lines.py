@@ -30,7 +30,8 @@ def door_name(door: str) -> str:
 def day_and_time(at: datetime, zone: tzinfo) -> str:
     """A time with its whole date and weekday, for whoever reads it on another day."""
     local = at.astimezone(zone)
-    return f"{local:%Y-%m-%d} {weekday_name(local.weekday())} {local:%H:%M}"
+    day, weekday, time = f"{local:%Y-%m-%d}", weekday_name(local.weekday()), f"{local:%H:%M}"
+    return _("{day} ({weekday}) {time}").format(day=day, weekday=weekday, time=time)
 
 
 def posting_state(posting: Posting, now: datetime, zone: tzinfo) -> str:

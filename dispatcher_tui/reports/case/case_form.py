@@ -104,7 +104,8 @@ def _sheet(report: FormReport, values: FormValues) -> Iterator[Block]:
     yield from _outdated(report)
     if form.text:
         for paragraph in form.text:
-            yield Para(filled_in(localized(paragraph), values.in_text, _BLANK))
+            said = filled_in(localized(paragraph), values.in_text, _BLANK)
+            yield Para(said, large=True)
     else:
         yield from _fields(form, values)
     for line in law_lines(on_form(values.w.procedure.laws, form.id)):

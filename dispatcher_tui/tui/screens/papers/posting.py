@@ -195,5 +195,5 @@ class PostingScreen(OnForm):
         return [
             _("1: for which doors it is; 2: hung there; 3: taken down; then F10"),
             _("Where: 3 is every door of building 3, 3-2 one of them, all every door there is"),
-            _("A time that is over goes into When: 14:05, or 20 for twenty minutes ago"),
+            _("A time that is over goes into When: 14:05, or 20m ago"),
         ]
