@@ -17,7 +17,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.papers.posting_lines import door_name, posting_row, postings_line
 from dispatcher_tui.present.promises import past_hint, past_problem
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.paper_routes import ToWarnHomes
 from dispatcher_tui.tui.routes import ToFillForm
 from dispatcher_tui.tui.screens.papers.on_form import OnForm
@@ -60,14 +60,15 @@ class PostingScreen(OnForm):
             Option(DOWN, _("taken down")),
         ]
         first = (self._first_act(),)
-        yield Row(_("What"), Choice(acts, chosen=first, id="act"))
+        yield Row(_("What was done"), Choice(acts, chosen=first, id="act"))
         assert self._form is not None
         anywhere = self._form.form.anywhere
         hint = _("places, with commas between") if anywhere else _("3, 3-2, all; empty: all of it")
-        yield Row(_("Where"), Field(id="where", limit=LINE_LIMIT, placeholder=hint))
+        yield Row(_("At which doors"), Field(id="where", limit=LINE_LIMIT, placeholder=hint))
         yield Row(_("When"), Field(id="at", limit=40, placeholder=_("empty: now")))
         yield Lines("", id="understood")
         yield Row(_("By whom"), Field(id="by", limit=40, placeholder=_("empty: me")))
+        yield Lines(key_line(self._acts()), classes="label")
 
     def _doors_now(self) -> str:
         """The doors one by one as far as there is room."""
@@ -115,17 +116,16 @@ class PostingScreen(OnForm):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """p prints one for each door; 7 rings the homes that have to be warned."""
+        return (*self._acts(), *super().own_keys())
+
+    def _acts(self) -> Sequence[ScreenKey]:
         homes = self.file.case.homes if self.file else ()
+        warn = _("warn homes") if homes else ""
+        none = "" if homes else _("No home has to be warned by itself.")
+        ring = _("ring the homes that have to be warned")
         return (
-            ScreenKey("print", "", self._print, _("print it, one for each door")),
-            ScreenKey(
-                "7",
-                "",
-                self._warn,
-                _("ring the homes that have to be warned"),
-                off="" if homes else _("No home has to be warned by itself."),
-            ),
-            *super().own_keys(),
+            ScreenKey("print", _("print"), self._print, _("print it, one for each door")),
+            ScreenKey("7", warn, self._warn, ring, off=none),
         )
 
     async def _print(self) -> None:
@@ -194,6 +194,6 @@ class PostingScreen(OnForm):
         """What else there is to know."""
         return [
             _("1: for which doors it is; 2: hung there; 3: taken down; then F10"),
-            _("Where: 3 is every door of building 3, 3-2 one of them, all every door there is"),
+            _("Doors: 3 is every door of building 3, 3-2 one of them, all every door there is"),
             _("A time that is over goes into When: 14:05, or 20m ago"),
         ]
