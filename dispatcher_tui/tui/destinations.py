@@ -8,6 +8,7 @@ from __future__ import annotations
 from dispatcher_tui.tui import paper_routes as paper
 from dispatcher_tui.tui import routes as to
 from dispatcher_tui.tui import watch_routes as kept
+from dispatcher_tui.tui.paper_destinations import of_notices
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
@@ -19,6 +20,7 @@ def opened(route: to.ScreenRoute) -> DeskScreen:
         _of_watch,
         _kept_on_watch,
         _of_papers,
+        of_notices,
         _of_reviews,
         _of_site,
         _of_desk,
@@ -255,14 +257,6 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 
             return FormPaperScreen(case_id, form_id)
-        case paper.ToPosting(case_id, form_id):
-            from dispatcher_tui.tui.screens.papers.posting import PostingScreen
-
-            return PostingScreen(case_id, form_id)
-        case paper.ToWarnHomes(case_id):
-            from dispatcher_tui.tui.screens.papers.warn_homes import WarnHomesScreen
-
-            return WarnHomesScreen(case_id)
         case paper.ToPrints():
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 

@@ -41,3 +41,19 @@ class ToPosting(OnCaseRoute, frozen=True):
 
 class ToWarnHomes(OnCaseRoute, frozen=True):
     """The homes that are warned of it one by one."""
+
+
+class ToSpareSheets(ScreenRoute, frozen=True):
+    """Blank intakes for when the desk is dark: printed, keyed in, missing."""
+
+
+class ToKeySpare(ScreenRoute, frozen=True):
+    """Keying in what stands on one."""
+
+    number: str = ""
+
+
+class ToVoidSpare(ScreenRoute, frozen=True):
+    """One that is spoilt or lost."""
+
+    number: str = ""

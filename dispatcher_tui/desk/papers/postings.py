@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -24,17 +23,11 @@ from dispatcher_tui.domain.record import posting_commands as posting
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.posting import HomeToWarn, Posting
 from dispatcher_tui.domain.time.when import parse_past
+from dispatcher_tui.domain.words.doors import door_typed, doors_typed, every_door, places_typed
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import CallOutcome, NoteKind
-from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
-
-EVERY_DOOR = ("all", "全部", "全")
-"""What is typed for every door of the estate."""
-
-_BETWEEN = re.compile(r"[\s,，、;；]+")
-_BUILDING = re.compile(r"(?:号楼|[栋幢座])$")
 
 
 class NoticeStanding(msgspec.Struct, frozen=True):
@@ -83,11 +76,10 @@ def doors_named(desk: Desk, typed: str) -> tuple[str, ...]:
         Refusal: nothing is named, or the register has no such building.
     """
     known, found = _doors_known(desk), list[str]()
-    for word in filter(None, _BETWEEN.split(clean_text(typed, multiline=False).text.strip())):
-        if word.lower() in EVERY_DOOR and known:
+    for word in doors_typed(typed):
+        if every_door(word) and known:
             return known
-        place = normalise_place(_BUILDING.sub("", word)).removesuffix("单元")
-        place = place.upper().replace("栋", "-").replace("号楼", "-")
+        place = door_typed(word)
         here = [each for each in known if each == place or each.startswith(f"{place}-")]
         if known and not here:
             buildings = ", ".join(dict.fromkeys(each.split("-")[0] for each in known))
@@ -102,8 +94,7 @@ def _places_named(desk: Desk, form: Form, typed: str) -> tuple[str, ...]:
     """Where a notice hangs: doors, or for a sign whatever place is named."""
     if not form.anywhere:
         return doors_named(desk, typed)
-    words = re.split(r"[,，、;；]+", clean_text(typed, multiline=False).text)
-    found = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+    found = places_typed(typed)
     if not found:
         raise Refusal("notice_no_door")
     return found

@@ -14,6 +14,7 @@ from dispatcher_tui.domain.record import (
     events,
     posting_events,
     record_events,
+    spare_events,
     watch_events,
 )
 from dispatcher_tui.domain.record.events import CaseEvent, Event
@@ -37,7 +38,7 @@ def _of(module: ModuleType) -> list[type[Event]]:
     ]
 
 
-_MODULES = (events, emergency_events, watch_events, record_events, posting_events)
+_MODULES = (events, emergency_events, watch_events, record_events, posting_events, spare_events)
 
 KINDS: dict[str, type[Event]] = {kind_of(cls): cls for module in _MODULES for cls in _of(module)}
 """Every kind of entry this version writes."""

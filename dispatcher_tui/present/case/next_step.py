@@ -147,14 +147,14 @@ def _kind(f: _Facts) -> tuple[_Saying, str]:
     if duty.do.startswith(STEP):
         return _step, "record_step"
     if duty.do.startswith(POSTING):
-        return _posting, "forms"
+        return _posting, OPEN
     kinds: dict[str, tuple[_Saying, str]] = {
         "notify": (_notify, "notify"),
         "close": (_paper if f.case.stage is Stage.WRITTEN_OFF else _write_off, "close"),
         "sign": (_signature, "close"),
         "decide": (_signature, OPEN),
         "forms": (_signature if duty.clock == SIGNATURE else _form_out, "forms"),
-        "homes": (_home, "forms"),
+        "homes": (_home, OPEN),
         "emergency": (_emergency, "emergency"),
         "corrective": (_corrective, "corrective"),
         "note": (_plain, "note"),

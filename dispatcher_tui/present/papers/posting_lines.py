@@ -31,7 +31,7 @@ def day_and_time(at: datetime, zone: tzinfo) -> str:
     """A time with its whole date and weekday, for whoever reads it on another day."""
     local = at.astimezone(zone)
     day, weekday, time = f"{local:%Y-%m-%d}", weekday_name(local.weekday()), f"{local:%H:%M}"
-    return _("{day} ({weekday}) {time}").format(day=day, weekday=weekday, time=time)
+    return _("{date} ({weekday}) {time}").format(date=day, weekday=weekday, time=time)
 
 
 def posting_state(posting: Posting, now: datetime, zone: tzinfo) -> str:

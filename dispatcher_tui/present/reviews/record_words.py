@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dispatcher_tui.domain.papers.spare_sheets import sheet_number
 from dispatcher_tui.domain.record import posting_events as posted
 from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record import spare_events as spare
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.words.money import format_fen
@@ -138,6 +140,15 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     rec.FormVoided: lambda e, w: joined(_("Void: {number}").format(number=e.number), e.reason),
     rec.FormFiled: lambda e, w: _("Filed: no. {number}, binder {binder}, page {page}").format(
         number=e.number, binder=e.binder, page=e.page
+    ),
+    spare.SpareSheetsPrinted: lambda e, w: _("Blank intakes printed: {first}..{last}").format(
+        first=sheet_number(e.first), last=sheet_number(e.last)
+    ),
+    spare.SpareSheetKeyed: lambda e, w: _("Sheet {number} keyed in: {case}").format(
+        number=sheet_number(e.number), case=e.became or _("a line of the Work Log")
+    ),
+    spare.SpareSheetVoided: lambda e, w: joined(
+        _("Void: {number}").format(number=sheet_number(e.number)), e.reason
     ),
     posted.PostingsSet: _postings_set,
     posted.PostingHung: lambda e, w: joined(

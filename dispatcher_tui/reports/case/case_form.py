@@ -130,7 +130,8 @@ def form_document(report: FormReport) -> Document:
     form = report.form
     values = FormValues(report.of, report.number, report.values, report.closing)
     title, torn = localized(form.label), form.torn and len(form.copies) > 1
-    numbers = "  ".join(filter(None, (document_number(form), report.number, _mark(report))))
+    case = report.of.case.number if form.text else ""  # among its fields on any other form
+    numbers = "  ".join(filter(None, (document_number(form), report.number, case, _mark(report))))
     signatures = [] if torn else _signatures(form, values)
     if form.letter:
         signatures.append(SignatureField(report.of.site, "", _("(seal)")))

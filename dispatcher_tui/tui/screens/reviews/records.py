@@ -35,7 +35,7 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
-from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips
+from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips, ToSpareSheets
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToEditedFiles,
@@ -161,6 +161,7 @@ class RecordsScreen(ListScreen):
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
         rounds = _("what the watch looks at again and again, to be recorded")
+        spares = _("blank intakes, board and call tree for a dark desk; key them in")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -175,6 +176,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("b", registers, self._open_registers, books, off=none),
             ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
+            ScreenKey("j", _("paper fallback"), partial(self.shell.go, ToSpareSheets()), spares),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
