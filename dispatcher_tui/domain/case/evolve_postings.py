@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.record import posting_events as pe
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.record.events import CaseEvent
+from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.posting import HomeToWarn, Posting
 from dispatcher_tui.domain.record.signals import noted, touched
 
@@ -72,7 +72,7 @@ def _home_rung(case: Case, entry: Entry, event: pe.HomeRung) -> Case:
     return noted(touched(after, at), at, "home_warned") if event.outcome.reached else after
 
 
-POSTINGS: dict[type[CaseEvent], Callable[[Case, Entry, Any], Case]] = {
+POSTINGS: dict[type[Event], Callable[[Case, Entry, Any], Case]] = {
     pe.PostingsSet: _set,
     pe.PostingHung: _hung,
     pe.PostingTakenDown: _taken_down,

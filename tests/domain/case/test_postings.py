@@ -152,7 +152,7 @@ def test_a_cut_lies_ahead_and_ends_after_it_begins(
 
 @pytest.mark.rule("P1-14", "what")
 def test_a_sign_hangs_anywhere_and_comes_in_once_it_works_again() -> None:
-    story = Story(P1, OPENED).open(case_class="maintenance").call()
+    story = Story(P1, OPENED).open().call()
     story.do(posting.SetPostings(form="sign", doors=("3栋2号电梯",)))
     story.do(posting.HangPostings(form="sign"))
     assert "P1-14/down" not in story.owed()

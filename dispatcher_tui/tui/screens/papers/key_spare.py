@@ -14,8 +14,10 @@ from dispatcher_tui.desk.papers.spare_sheets import KeyedIn, key_in, read_spares
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.spare_sheets import sheet_number
 from dispatcher_tui.domain.time.when import WhenError
+from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import past_hint, past_problem
+from dispatcher_tui.present.terms import fact_name
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -24,6 +26,9 @@ from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 CASE, LOG = "case", "log"
+FACTS = (Fact.NOW, Fact.INJURY, Fact.FIRE, Fact.GROUP)
+"""Those that stand on the sheet, to be ticked."""
+
 WORDS_LIMIT = 4_000
 _FIELD_OF = {"spare_time_missing": "#at", "spare_empty": "#place", "note_missing": "#said"}
 """Where the cursor goes after a refusal; else to the number."""
@@ -64,6 +69,8 @@ class KeySpareScreen(AutosaveForm):
             for c in self.session.desk.site.offered
         ]
         picker = Picker(classes, id="category", placeholder=_("initials or digit"))
+        facts = [Option(fact.value, fact_name(fact)) for fact in FACTS]
+        yield Row(_("Facts"), Choice(facts, many=True, id="facts"))
         yield Row(_("Class"), picker)
         yield PickList(picker, columns=2, cells=36)
 
@@ -94,7 +101,7 @@ class KeySpareScreen(AutosaveForm):
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """A digit chooses and goes on."""
         event.stop()
-        if event.by_hand:
+        if event.by_hand and event.choice.id == "kind":
             self.query_one("#place").focus()
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
@@ -119,6 +126,7 @@ class KeySpareScreen(AutosaveForm):
             caller=self.field("caller"),
             said=self.field("said"),
             category=self.query_one("#category", Picker).picked,
+            facts=tuple(map(Fact, self.query_one("#facts", Choice).values)),
         )
         number, at = self.field("number"), self.field("at")
         log = self.query_one("#kind", Choice).value == LOG
@@ -136,6 +144,7 @@ class KeySpareScreen(AutosaveForm):
         """An empty form with the next number; what came of this one is said."""
         for name in ("at", "place", "phone", "caller", "said", "category"):
             self.query_one(f"#{name}", Input).value = ""
+        self.query_one("#facts", Choice).restore(())
         await self.forget_draft()
         await self.shell.take_news()
         case = done.case.number if done.case is not None else _("a line of the Work Log")
