@@ -13,16 +13,14 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.desk.watch.night_people import night_people
+from dispatcher_tui.domain.case.decide_spares import next_pad, refuse_used, typed_number
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.outside import NATIONAL
 from dispatcher_tui.domain.papers.spare_sheets import (
     A_PAD,
     SpareBook,
     book_of,
-    next_pad,
-    refuse_used,
     sheet_number,
-    typed_number,
 )
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
 from dispatcher_tui.domain.record.events import LogNoted

@@ -11,8 +11,9 @@ from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.spare_sheets import key_in, print_pad, read_spares, void_sheet
+from dispatcher_tui.domain.case.decide_spares import next_pad
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.spare_sheets import MOST, SpareBook, SparePad, next_pad
+from dispatcher_tui.domain.papers.spare_sheets import MOST, SpareBook, SparePad
 from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.store.verify import verify

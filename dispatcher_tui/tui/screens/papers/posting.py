@@ -108,11 +108,8 @@ class PostingScreen(OnForm):
                 line.show(past_hint(self.field("at"), now, zone))
 
     async def accept_field(self) -> None:
-        """Enter goes on; on the last field it commits."""
-        if self.focused is not None and self.focused.id == "by":
-            await self.commit()
-        else:
-            enter_on(self)
+        """Enter goes on; F10 commits."""
+        enter_on(self)
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """p prints one for each door; 7 rings the homes that have to be warned."""

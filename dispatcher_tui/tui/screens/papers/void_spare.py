@@ -38,11 +38,8 @@ class VoidSpareScreen(AutosaveForm):
         self.query_one("#reason" if self._number else "#number").focus()
 
     async def accept_field(self) -> None:
-        """Enter goes on; on the reason it commits."""
-        if self.focused is not None and self.focused.id == "reason":
-            await self.commit()
-        else:
-            enter_on(self)
+        """Enter goes on; F10 commits."""
+        enter_on(self)
 
     async def commit(self) -> None:
         """F10: nothing will be keyed in from it."""
