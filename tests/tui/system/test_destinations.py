@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes
+from dispatcher_tui.tui import (
+    destinations,
+    paper_destinations,
+    paper_routes,
+    routes,
+    watch_routes,
+)
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
@@ -40,9 +46,10 @@ def every_route() -> set[str]:
 
 
 def cases() -> list[tuple[str, str]]:
-    """What ``destinations`` tells apart: the route, and the screen it makes."""
+    """What the destinations tell apart: the route, and the screen it makes."""
     found = []
-    for node in ast.walk(ast.parse(inspect.getsource(destinations))):
+    ends = (destinations, paper_destinations)
+    for node in (n for each in ends for n in ast.walk(ast.parse(inspect.getsource(each)))):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]
             assert isinstance(last, ast.Return)
