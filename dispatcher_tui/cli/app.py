@@ -38,6 +38,7 @@ from dispatcher_tui.cli.console import (
 )
 from dispatcher_tui.cli.handout_commands import handout_app
 from dispatcher_tui.cli.holiday_tables import calendar_app
+from dispatcher_tui.cli.notice_commands import notice_app
 from dispatcher_tui.cli.options import (
     DbOption,
     DryRun,
@@ -58,6 +59,7 @@ from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.ring import ring_app
 from dispatcher_tui.cli.rota_commands import rota_app
 from dispatcher_tui.cli.round_commands import round_app
+from dispatcher_tui.cli.spare_commands import spare_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
@@ -81,6 +83,8 @@ app.add_typer(calendar_app, name="calendar")
 app.add_typer(rota_app, name="rota")
 app.add_typer(round_app, name="round")
 app.add_typer(handout_app, name="handout")
+app.add_typer(notice_app, name="notice")
+app.add_typer(spare_app, name="spare")
 for beside in (record_app, manual_app, ring_app):
     app.add_typer(beside)
 

@@ -18,6 +18,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``decides``: who decides on what it finds that cannot be handled.
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
     ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
+    ``step``: an act recorded on a case by which it is done as well.
     ``fields``: what it is written down with, one by one, where it is done by a note (``note``).
     """
 
@@ -34,6 +35,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: str = ""
     quote: str = ""
     source: str = ""
+    step: str = ""
     fields: tuple[StepField, ...] = msgspec.field(name="field", default=())
 
 

@@ -97,11 +97,15 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     ``number`` is the document's (QR/GR-018), ``version`` its issue (A/0). ``prefix``: what begins
     the numbers of a range of the form's own; the closing paper has the desk's range of slips.
-    ``levels``: it is offered for cases of these alone; of all where empty. ``filed``: where it is
-    bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one sheet, to
-    be torn in two.
+    ``levels``, ``tags``: it is offered for cases of these alone; of all where empty. ``filed``:
+    where it is bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one
+    sheet, to be torn in two.
     ``valid``: a register of those cases alone that were found valid.
     ``letter``: it is addressed to somebody, and ends with sender, day and seal.
+    ``text``: its paragraphs; a path in braces stands for what the record has there.
+    ``up``: it is a notice that is hung, and this the act that it hangs at every door it is for;
+    ``down``: the act that the last one came down. ``anywhere``: it hangs at any place, not at the
+    doors of buildings alone. ``needs``: the act without which it has nothing to tell.
     """
 
     id: str
@@ -122,6 +126,12 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     letter: bool = False
     valid: bool = False
     levels: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    text: tuple[Label, ...] = ()
+    up: str = ""
+    down: str = ""
+    anywhere: bool = False
+    needs: str = ""
 
     @property
     def edition(self) -> str:
@@ -133,7 +143,7 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     @property
     def printed(self) -> bool:
         """Whether it has fields of its own to be printed with."""
-        return bool(self.fields)
+        return bool(self.fields or self.text)
 
     @property
     def asked(self) -> tuple[FormField, ...]:

@@ -15,10 +15,11 @@ from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.terms import Channel, Fact, Label
 
-SENT, UNDER_WAY = "sent", "under_way"
-"""Whom a clock runs for one by one: each who was told to come, or whoever is under way."""
+SENT, UNDER_WAY, HOMES = "sent", "under_way", "homes"
+"""Whom a clock runs for one by one: each who was told to come, whoever is under way, or every home
+that has to be warned."""
 
-EACH = (SENT, UNDER_WAY)
+EACH = (SENT, UNDER_WAY, HOMES)
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,17 +26,20 @@ MOST_YUAN = 10_000_000_000
 
 
 class StepField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One field of an act; ``required``: the act is none without it."""
+    """One field of an act; ``required``: the act is none without it. ``after``: another field of
+    it, a time that this one comes after."""
 
     id: str
     label: Label
     kind: str = TEXT
     required: bool = True
+    after: str = ""
 
 
 class FieldError(ValueError):
     """What was typed into a field cannot stand; ``fields`` are their ids, ``code`` says why:
-    ``unknown``, ``missing``, ``unfit``, or ``service`` for one that may not be stopped here."""
+    ``unknown``, ``missing``, ``unfit``, ``service`` for one that may not be stopped here, ``past``
+    for a time that has come, ``before`` for one that does not come after another of them."""
 
     def __init__(self, code: str, fields: Iterable[str]) -> None:
         self.code, self.fields = code, tuple(fields)
@@ -81,6 +84,26 @@ def past_day(text: str, today: date) -> date:
         if found <= today:
             return found
     raise ValueError(text)
+
+
+def judge_times(fields: Iterable[StepField], kept: Mapping[str, str], at: datetime) -> None:
+    """Refuse a time that does not lie ahead of ``at`` (UTC), or not after the one it comes after.
+
+    Raises:
+        FieldError: with the field.
+    """
+    times = {f.id: datetime.fromisoformat(kept[f.id]) for f in fields if _is_time(f, kept)}
+    for field in fields:
+        if field.id not in times:
+            continue
+        if times[field.id] <= at:
+            raise FieldError("past", (field.id,))
+        if field.after in times and times[field.id] <= times[field.after]:
+            raise FieldError("before", (field.id, field.after))
+
+
+def _is_time(field: StepField, kept: Mapping[str, str]) -> bool:
+    return field.kind == TIME and field.id in kept
 
 
 def filled(

@@ -23,9 +23,10 @@ class Heading(msgspec.Struct, frozen=True, tag=True):
 
 
 class Para(msgspec.Struct, frozen=True, tag=True):
-    """Running text; its own line breaks stay."""
+    """Running text; its own line breaks stay. ``large``: to be read on a door, from a step away."""
 
     text: str
+    large: bool = False
 
 
 class Facts(msgspec.Struct, frozen=True, tag=True):

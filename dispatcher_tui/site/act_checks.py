@@ -37,6 +37,9 @@ def judge_fields(
     findings.add_twice(key, (field.id for field in fields))
     for field in fields:
         findings.need(f"{key}[{field.id}].kind", "not_one_of", field.kind, kinds)
+        if field.after:
+            times = [each.id for each in fields if each.kind == TIME and each is not field]
+            findings.need(f"{key}[{field.id}].after", "unknown_field", field.after, times)
         if field.id in _OWN:
             findings.add(f"{key}[{field.id}].id", "field_is_part", name=field.id)
 

@@ -61,6 +61,7 @@ def _whens(layer: Layer) -> Iterator[tuple[str, When]]:
     yield from ((f"clock[{each.key}].when", each.when) for each in layer.clocks)
     yield from ((f"step[{each.id}].when", each.when) for each in layer.steps)
     yield from ((f"write_off[{each.id}].when", each.when) for each in layer.write_off)
+    yield from ((f"form[{each.id}]", When(tags=each.tags)) for each in layer.forms)
 
 
 def judge_layer_conditions(categories: Iterable[Category], layer: Layer) -> list[SiteProblem]:
@@ -85,6 +86,8 @@ def _tags(procedure: Procedure) -> Iterator[str]:
     for part in (*parts, procedure.routes, procedure.prompts, procedure.money):
         for each in part:
             yield from each.when.tags
+    for form in procedure.forms:
+        yield from form.tags
     if procedure.validity is not None:
         yield from procedure.validity.when.tags
 

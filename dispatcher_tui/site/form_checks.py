@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dispatcher_tui.domain.papers.letter_text import TYPED, loose_brace, paths_in
 from dispatcher_tui.domain.printed_form import (
     CASE_SOURCES,
     PAGES,
@@ -48,6 +49,7 @@ class _Sources:
         for act in procedure.steps:
             paths |= {f"step.{act.id}.{field.id}" for field in act.fields}
         self.paths = frozenset(paths)
+        self.steps = steps
 
 
 def judge_forms(
@@ -97,8 +99,28 @@ def _judge_form(
         _judge_field(f"{key}.field[#{number}]", field, sources, findings)
     if form.printed and form.scope == "case" and not form.signers and not form.letter:
         findings.add(f"{key}.signer", "form_without_signer")
+    _judge_notice(key, form, sources, findings)
     for number, signer in enumerate(form.signers, 1):
         _judge_signer(f"{key}.signer[#{number}]", signer, procedure, sources, findings)
+
+
+def _judge_notice(key: str, form: Form, sources: _Sources, findings: Findings) -> None:
+    """Its paragraphs ask for what the record has, and its acts are those of the procedure."""
+    typed = {f"{TYPED}{field.typed}" for field in form.asked}
+    for number, paragraph in enumerate(form.text, 1):
+        for language, text in (("zh", paragraph.zh), ("en", paragraph.en)):
+            at = f"{key}.text[#{number}].{language}"
+            for path in paths_in(text):
+                findings.need(at, "unknown_source", path, sources.paths | typed)
+            if loose_brace(text):
+                findings.add(at, "loose_brace")
+    for name, step in (("up", form.up), ("down", form.down), ("needs", form.needs)):
+        if step:
+            findings.need(f"{key}.{name}", "unknown_step", step, sources.steps)
+    if (form.down or form.anywhere) and not form.up:
+        findings.add(f"{key}.up", "empty_text")
+    if form.up and not form.text:
+        findings.add(f"{key}.text", "empty_list")
 
 
 def _judge_field(key: str, field: FormField, sources: _Sources, findings: Findings) -> None:

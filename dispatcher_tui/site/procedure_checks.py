@@ -45,9 +45,9 @@ KINDS = ("feedback", "satisfaction", "check", "question", "text", "money", "sign
 PLACES = ("intake", "notify", "follow_up", "close")
 """Where a prompt can be shown."""
 
-DEEDS = ("notify", "follow_up", "close", "emergency", "corrective", "forms")
+DEEDS = ("notify", "follow_up", "close", "emergency", "corrective", "forms", "homes")
 """What a clock can send the operator to, besides ``step:ID``, and ``call_back:ID``
-for a step that is a call to the one person it is about."""
+for a step that is a call to the one person it is about, and ``posting:FORM`` for a notice."""
 
 DESK_DEEDS = ("review", "check", "month", "comment", "charges", "note")
 """What a routine can send the operator to: a review, the head's weekly mark, the month's summary,
@@ -68,6 +68,7 @@ class Names(msgspec.Struct, frozen=True):
     signals: frozenset[str]
     clocks: frozenset[str]
     roles: frozenset[str]
+    notices: frozenset[str] = frozenset()
 
 
 Dropped = Mapping[str, Iterable[str]]
@@ -108,6 +109,7 @@ def _names(procedure: Procedure, dropped: Dropped) -> Names:
         signals=steps.union(SIGNALS),
         clocks=known("clock", (clock.key for clock in procedure.clocks)),
         roles=frozenset(procedure.roles),
+        notices=known("form", (form.id for form in procedure.forms if form.up)),
     )
 
 
@@ -194,6 +196,8 @@ def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> N
         for field, role in (("role", routine.role), ("decides", routine.decides)):
             if role:
                 findings.need(f"{key}.{field}", "unknown_role", role, names.roles)
+        if routine.step:
+            findings.need(f"{key}.step", "unknown_step", routine.step, names.steps)
         judge_fields(f"{key}.field", routine.fields, findings)
         if routine.fields:  # other work has its own screen, which asks for none of them
             findings.need(f"{key}.do", "not_one_of", routine.do, ("note",))
@@ -257,6 +261,8 @@ def _judge_clock(clock: Deadline, names: Names, findings: Findings) -> None:
     deed, _, step = clock.do.partition(":")
     if deed in ("step", "call_back") and step:
         findings.need(f"{key}.do", "unknown_step", step, names.steps)
+    elif deed == "posting" and step:
+        findings.need(f"{key}.do", "unknown_form", step, names.notices)
     else:
         findings.need(f"{key}.do", "not_one_of", clock.do, DEEDS)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import Duty, next_duty
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.emergency.post_held import untold
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case

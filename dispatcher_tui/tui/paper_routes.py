@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.tui.routes import ScreenRoute
+from dispatcher_tui.tui.routes import OnCaseRoute, ScreenRoute
 
 
 class ToSlips(ScreenRoute, frozen=True):
@@ -29,3 +29,29 @@ class ToRegisters(ScreenRoute, frozen=True):
     """The running registers of a ``month`` (``2026-11``, ``2026-11/PROCEDURE``), to print one."""
 
     month: str
+
+
+class ToPosting(OnCaseRoute, frozen=True):
+    """A notice of the case: its doors, hung, taken down."""
+
+    form_id: str
+
+
+class ToWarnHomes(OnCaseRoute, frozen=True):
+    """The homes that are warned of it one by one."""
+
+
+class ToSpareSheets(ScreenRoute, frozen=True):
+    """Blank intakes for when the desk is dark: printed, keyed in, missing."""
+
+
+class ToKeySpare(ScreenRoute, frozen=True):
+    """Keying in what stands on one."""
+
+    number: str = ""
+
+
+class ToVoidSpare(ScreenRoute, frozen=True):
+    """One that is spoilt or lost."""
+
+    number: str = ""

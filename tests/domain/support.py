@@ -98,7 +98,8 @@ def shipped_procedure(procedure: str) -> Procedure:
 
 def field_sample(field: StepField, now: datetime) -> str:
     """Something that can be written into a field of an act."""
-    samples = {MONEY: "80000", TIME: (now + timedelta(days=2)).isoformat(), DAY: "2026-11-01"}
+    ahead = now + timedelta(days=3 if field.after else 2)
+    samples = {MONEY: "80000", TIME: ahead.isoformat(), DAY: "2026-11-01"}
     return samples.get(field.kind, "张伟")
 
 

@@ -216,7 +216,7 @@ GIVEN: dict[str, Give] = {
     "step": _step,
     "do": lambda _demo, _screen: "review",
     "month": lambda _demo, _screen: MONTH,
-    "form_id": lambda _demo, _screen: "service_slip",
+    "form_id": lambda _demo, screen: "sign" if "Posting" in screen.__name__ else "service_slip",
 }
 """What a parameter is given: by its annotation, a text by its name."""
 

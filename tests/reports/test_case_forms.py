@@ -35,12 +35,12 @@ LAYERS = ("fee-collection", "emergency_record")
 
 
 def all_forms() -> list[tuple[str, str]]:
-    """Each form with fields of its own, by its procedure."""
+    """Each form with fields of its own, by its procedure; notices and letters have paragraphs."""
     return [
         (p, f.id)
         for p in PROCEDURES
         for f in shipped_procedure(p).forms
-        if f.printed and f.scope == "case" and (f.id != LAYERS[1] or p == LAYERS[0])
+        if f.fields and not f.text and f.scope == "case" and (f.id != LAYERS[1] or p == LAYERS[0])
     ]
 
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
+from dispatcher_tui.domain.duties.duties import Duty, state
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.record.month import Month, Timeliness
 from dispatcher_tui.domain.reviews.routine import desk_duties
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness

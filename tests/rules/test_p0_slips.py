@@ -11,7 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.case.evolve import fold
-from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
+from dispatcher_tui.domain.duties.duties import Duty, state
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.papers.slips import Where, papers_of
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd

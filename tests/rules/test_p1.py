@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from dispatcher_tui.domain.duties.closing import MissingItem, unjudged, write_off_items
@@ -30,6 +32,12 @@ def solved(**fields: object) -> Story:
     story = told(**fields)
     story.do(cmd.JudgeValid())
     return story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED)
+
+
+def planned(story: Story, begins: datetime) -> Story:
+    """The cut's times are written down: it lasts two hours."""
+    ends = begins + timedelta(hours=2)
+    return story.step("cut_planned", cut_begins=begins.isoformat(), cut_ends=ends.isoformat())
 
 
 @pytest.mark.rule("P1-01", "who")
@@ -271,7 +279,7 @@ def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
     begins = local("2026-11-20 14:00")
     story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-25 09:00")))
     assert story.owed()["P1-10"].due is None, "a promised time is not when the cut begins"
-    story.step("cut_planned", cut_begins=begins.isoformat())
+    planned(story, begins)
     assert story.states()["P1-10/time"] == "done"
     proves_boundary(story, "P1-10", "2026-11-19 14:00", also={"P1-10 late": "running"})
     assert story.refused(cmd.RecordStep(step="cut_notice")).rule == "P1-10"
@@ -283,7 +291,7 @@ def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_up_in_the_last_second_is_in_time(second: int, expected: str) -> None:
     story = told(**CUT)
-    story.step("cut_planned", cut_begins=local("2026-11-20 14:00").isoformat())
+    planned(story, local("2026-11-20 14:00"))
     story.at(local("2026-11-19 14:00") + second * SECOND).step("cut_notice")
     assert story.states()["P1-10"] == expected
 
@@ -291,10 +299,10 @@ def test_up_in_the_last_second_is_in_time(second: int, expected: str) -> None:
 @pytest.mark.rule("P1-10")
 def test_put_off_the_notice_has_a_new_time_and_is_called_out_once_more() -> None:
     story = told(**CUT)
-    story.step("cut_planned", cut_begins=local("2026-11-20 14:00").isoformat())
+    planned(story, local("2026-11-20 14:00"))
     assert story.at("2026-11-19 14:00").fire() == ["P1-10"]
     story.after(minutes=1)
-    story.step("cut_planned", cut_begins=local("2026-11-22 14:00").isoformat())
+    planned(story, local("2026-11-22 14:00"))
     assert story.due("P1-10") == local("2026-11-21 14:00")
     assert "P1-10 late" not in story.owed()
     assert story.at("2026-11-21 13:59:59").fire() == []
@@ -304,7 +312,7 @@ def test_put_off_the_notice_has_a_new_time_and_is_called_out_once_more() -> None
 @pytest.mark.rule("P1-10")
 def test_a_cut_in_less_than_a_day_is_late_at_once() -> None:
     story = told(**CUT)
-    story.step("cut_planned", cut_begins=local("2026-11-19 08:00").isoformat())
+    planned(story, local("2026-11-19 08:00"))
     assert story.due("P1-10") == local("2026-11-18 08:00")
     assert story.fire() == ["P1-10"]
     assert story.states()["P1-10"] == "overdue"
@@ -330,7 +338,9 @@ def test_after_an_unplanned_cut_the_apology_is_up_within_a_day() -> None:
     assert story.refused(cmd.RecordStep(step="cut_apology")).rule == "P1-11"
     story.paper("dept_head")
     assert story.refused(cmd.CloseFinal()).missing == (MissingItem("cut_apology", "P1-11"),)
-    story.step("cut_apology").do(cmd.CloseFinal())
+    story.step("cut_apology")
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("cut_apology_down", "P1-11"),)
+    story.step("cut_apology_down").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
 
@@ -343,7 +353,7 @@ def test_widespread_dissatisfaction_is_apologised_for_in_public_within_a_working
     story.step("paper_chased").at("2026-11-19 07:00").step("paper_chased")
     proves_boundary(story, "P1-12", "2026-11-19 17:30")
     assert story.refused(cmd.RecordStep(step="public_apology")).rule == "P1-12"
-    story.step("public_apology", posted_at="告示栏", plan="下周换泵")
+    story.step("apology_planned", wrong="停水两天", plan="下周换泵").step("public_apology")
     assert story.states()["P1-12"] == "done_late"
     assert "P1-12" not in opened(facts=(Fact.MEDIA,)).owed()
 

@@ -91,5 +91,5 @@ def test_what_several_cases_are_about_is_apologised_for_as_well() -> None:
     story.step("return_visit").write_off().step("paper_chased")
     story.at("2026-11-19 07:00").step("paper_chased")
     proves_boundary(story, "P1-12/found", "2026-11-19 17:30")
-    story.step("public_apology")
+    story.step("apology_planned").step("public_apology")
     assert story.states()["P1-12/found"] == "done_late"

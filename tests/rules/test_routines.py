@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.duties import falling_due, state
+from dispatcher_tui.domain.duties.duties import state
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.reviews.routine import desk_duties
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.terms import DutyState

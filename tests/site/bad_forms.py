@@ -31,6 +31,12 @@ def form(old: str, new: str, *, more: str = "", paper: str = "") -> Found:
 
 
 _FIELD = '{ source = "case.place" }'
+_NOTE = """up = "nowhere"
+text = [
+  { zh = "{case.plaec}停水", en = "{case.place}" },
+  { zh = "{typed.note}", en = "{typed.note} }" },
+]
+"""
 _RANGE = 'id = "slip"\nprefix = "A-"'
 _OTHER = SLIP.replace('"slip"', '"other"\nprefix = "A-"')
 _INSIDE = _OTHER.replace('"A-"', '"A-1"')
@@ -54,6 +60,11 @@ BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
     ),
     ("field_without_label", "form[slip].field[#1].label", lambda: form(_FIELD, "{ ink = 2 }")),
     ("too_small", "form[slip].field[#1].ink", lambda: form("{ source", "{ ink = -1, source")),
+    ("unknown_source", "form[slip].text[#1].zh", lambda: form(_FIELD, _FIELD, more=_NOTE)),
+    ("loose_brace", "form[slip].text[#2].en", lambda: form(_FIELD, _FIELD, more=_NOTE)),
+    ("unknown_step", "form[slip].up", lambda: form(_FIELD, _FIELD, more=_NOTE)),
+    ("empty_list", "form[slip].text", lambda: form('id = "slip"', 'id = "slip"\nup = "nowhere"')),
+    ("empty_text", "form[slip].up", lambda: form('id = "slip"', 'id = "slip"\nanywhere = true')),
     ("unknown_role", "form[slip].signer[#1].role", lambda: form('role = "head"', 'role = "hed"')),
     ("unknown_source", "form[slip].signer[#1].sign", lambda: form('role = "head"', 'sign = "no"')),
     ("empty_list", "form[slip].signer[#1].ways", lambda: form('role = "head"', "ways = []")),

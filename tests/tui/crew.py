@@ -6,6 +6,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator, disable_operator
 from dispatcher_tui.desk.watch.watchkeeping import sign_in, signing_in
 from dispatcher_tui.domain.record.record_events import PaperPrinted
+from dispatcher_tui.domain.record.spare_events import SpareSheetsPrinted
 from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.store.tx import Tx
 from tests.tui.support import OPERATOR, Night
@@ -47,13 +48,14 @@ async def post_of(night: Night) -> Post:
 
 
 async def last_event(night: Night) -> object:
-    """The last entry of the journal; the print of a signed sheet, which follows it, is none."""
+    """The last entry of the journal; the prints that follow a signed sheet are none."""
 
     def last(it: Desk) -> object:
         seq = it.store.last_seq()
         entry = it.store.entry(seq)
-        if entry is not None and isinstance(entry.event, PaperPrinted):
-            entry = it.store.entry(seq - 1)
+        while entry is not None and isinstance(entry.event, PaperPrinted | SpareSheetsPrinted):
+            seq -= 1
+            entry = it.store.entry(seq)
         assert entry is not None
         return entry.event
 

@@ -7,7 +7,8 @@ import msgspec
 from dispatcher_tui.desk.case.suggest import whom_to_ask, whom_to_tell
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.engaged import engaged
-from dispatcher_tui.domain.duties.duties import Duty, Rules, next_duty
+from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.words.people import Person

@@ -11,6 +11,7 @@ from dispatcher_tui.domain.case.decide_handling import HANDLING
 from dispatcher_tui.domain.case.decide_holidays import HOLIDAYS
 from dispatcher_tui.domain.case.decide_learning import LEARNING
 from dispatcher_tui.domain.case.decide_moving import MOVING
+from dispatcher_tui.domain.case.decide_postings import POSTINGS
 from dispatcher_tui.domain.case.decide_review import REVIEW
 from dispatcher_tui.domain.case.decide_ringing import RINGING
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -29,6 +30,7 @@ _DECIDES = {
     **EMERGENCY,
     **LEARNING,
     **FORMS,
+    **POSTINGS,
     **REVIEW,
     **HOLIDAYS,
     **MOVING,

@@ -18,7 +18,8 @@ from dispatcher_tui.domain.case.evolve_papers import CHARGE, PRINTED, filed_last
 from dispatcher_tui.domain.case.naming import refuse_no_name
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import MissingItem, missing_steps
-from dispatcher_tui.domain.duties.duties import Rules, duties, falling_due
+from dispatcher_tui.domain.duties.duties import Rules, duties
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.emergency.same_call import is_same_call, tried
 from dispatcher_tui.domain.procedure import Step
@@ -37,7 +38,7 @@ from dispatcher_tui.domain.record.passing_on import (
     told_last,
     value_of,
 )
-from dispatcher_tui.domain.step_field import FieldError, filled
+from dispatcher_tui.domain.step_field import FieldError, filled, judge_times
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Stage
 
@@ -245,7 +246,9 @@ def _values(step: Step, c: cmd.RecordStep, m: CommandContext) -> dict[str, str]:
         Refusal: one is missing, not asked for, or no amount or time.
     """
     try:
-        return filled(step.fields, c.values, m.stoppable)
+        kept = filled(step.fields, c.values, m.stoppable)
+        judge_times(step.fields, kept, m.at)
+        return kept
     except FieldError as error:
         fields = tuple(MissingItem(f"{step.id}.{name}", step.rule) for name in error.fields)
         raise Refusal(f"fields_{error.code}", step.rule, fields) from None

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.case import evolve_emergency as emergency
 from dispatcher_tui.domain.case import evolve_papers as papers
 from dispatcher_tui.domain.case import evolve_records as records
+from dispatcher_tui.domain.case.evolve_postings import POSTINGS
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import passing_on
@@ -327,6 +328,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     rec.FormFiled: papers.form_filed,
     rec.FormAsked: papers.form_asked,
     rec.FormVoided: papers.form_voided,
+    **POSTINGS,
 }
 
 

@@ -95,6 +95,8 @@ def outliving(
 def _ending(clock: Deadline | None, duty: Duty) -> str:
     """What has to be there: of a duty that comes again and again the step that ends it for good."""
     asked = duty.do.removeprefix("step:")
+    if clock is not None and asked.startswith("posting:"):
+        return clock.until[0]
     if clock is None or clock.repeat != asked:
         return asked
     return next((step for step in clock.until if step != clock.repeat), asked)

@@ -10,12 +10,13 @@ import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.fitting import fits
-from dispatcher_tui.domain.duties.named_times import named_times, waits_for_time
+from dispatcher_tui.domain.duties.home_calls import home_runs
+from dispatcher_tui.domain.duties.named_times import by_field, named_times, waits_for_time
 from dispatcher_tui.domain.duties.notice_clocks import correction_limit
 from dispatcher_tui.domain.duties.runs import Round, Run, runs
 from dispatcher_tui.domain.duties.tenures import Tenure, tenures
 from dispatcher_tui.domain.printed_form import is_place
-from dispatcher_tui.domain.procedure import Deadline, Named, Procedure
+from dispatcher_tui.domain.procedure import HOMES, Deadline, Named, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
@@ -173,11 +174,10 @@ def _before_named(blank: Duty, run: Run, clock: Deadline, case: Case, rules: Rul
     Each such time makes a duty of its own to fall due: what was put off is called out once more.
     """
     over, spec = run.done_at or run.cancelled_at, parse_due(clock.due)
-    made = [
-        named
-        for named in named_times(spec, case, rules.calendar.tz)
-        if named.at >= run.start and (over is None or named.at <= over)
-    ]
+    every = named_times(spec, case, rules.calendar.tz)
+    named = [each for each in every if over is None or each.at <= over]
+    before = by_field(spec, named, case, run.start)
+    made = [each for each in named if each.at >= run.start] or before
     last = max(made, key=lambda named: named.at, default=None)
     return msgspec.structs.replace(
         blank,
@@ -186,6 +186,21 @@ def _before_named(blank: Duty, run: Run, clock: Deadline, case: Case, rules: Rul
         due=due_at(rules.calendar, spec, last.due).at if last else None,
         done_at=run.done_at,
         cancelled_at=run.cancelled_at,
+    )
+
+
+def _as_run(blank: Duty, clock: Deadline, run: Run, due: DueAt) -> Duty:
+    """The duty of one run."""
+    return msgspec.structs.replace(
+        blank,
+        key=f"{clock.key}@{_stamp(run.start)}",
+        start=run.start,
+        due=due.at,
+        opens=due.opens,
+        confirmed=due.confirmed,
+        done_at=run.done_at,
+        cancelled_at=run.cancelled_at,
+        missed=run.missed,
     )
 
 
@@ -209,41 +224,30 @@ def _round_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> I
             continue
         due = _due(clock, rules, run, least, last)
         last = due.at if run.done_at else None
-        yield msgspec.structs.replace(
-            blank,
-            key=f"{clock.key}@{_stamp(run.start)}",
-            start=run.start,
-            due=due.at,
-            opens=due.opens,
-            confirmed=due.confirmed,
-            done_at=run.done_at,
-            cancelled_at=run.cancelled_at,
-            missed=run.missed,
-        )
+        yield _as_run(blank, clock, run, due)
 
 
 def _person_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     """What a clock asks of each person by himself, named in its label."""
     for contact, run in person_runs(clock, case, rules.procedure, round_):
         due = _due(clock, rules, run, None, None)
-        label = clock.label
-        yield Duty(
-            key=f"{clock.key}@{_stamp(run.start)}/{contact.who}",
-            rule=clock.rule,
-            label=Label(f"{label.zh}: {contact.name}", f"{label.en}: {contact.name}"),
-            do=clock.do,
-            start=run.start,
-            due=due.at,
-            opens=due.opens,
-            done_at=run.done_at,
-            cancelled_at=run.cancelled_at,
-            confirmed=due.confirmed,
-            clock=clock.key,
-            quiet=clock.quiet,
-            missed=run.missed,
-            who=contact.who,
-            name=contact.name,
-        )
+        label = Label(f"{clock.label.zh}: {contact.name}", f"{clock.label.en}: {contact.name}")
+        blank = Duty("", clock.rule, label, clock.do, clock=clock.key, quiet=clock.quiet)
+        duty = _as_run(blank, clock, run, due)
+        key = f"{duty.key}/{contact.who}"
+        yield msgspec.structs.replace(duty, key=key, who=contact.who, name=contact.name)
+
+
+def _home_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+    """What a clock asks of each home that has to be warned, named in its label."""
+    for home, run in home_runs(clock, case, round_):
+        label = Label(f"{clock.label.zh}: {home}", f"{clock.label.en}: {home}")
+        blank = Duty("", clock.rule, label, clock.do, clock=clock.key, who=home, name=home)
+        if waits_for_time(parse_due(clock.due)):
+            duty = _before_named(blank, run, clock, case, rules)
+        else:
+            duty = _as_run(blank, clock, run, _due(clock, rules, run, None, None))
+        yield msgspec.structs.replace(duty, key=f"{duty.key}/{home}")
 
 
 def _deadline_duties(
@@ -253,7 +257,7 @@ def _deadline_duties(
     if not fits(clock.when, case):
         return
     times: Counter[str] = Counter()
-    asked = _person_duties if clock.each else _round_duties
+    asked = _home_duties if clock.each == HOMES else _person_duties if clock.each else _round_duties
     for round_ in opened:
         for duty in asked(clock, case, rules, round_):
             times[duty.key] += 1
@@ -382,19 +386,3 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
             )
         )
     return tuple(found)
-
-
-def next_duty(found: tuple[Duty, ...]) -> Duty | None:
-    """The pending duty that comes first; those not yet running come last."""
-    far = max((d.due for d in found if d.due), default=None)
-    pending = [duty for duty in found if duty.pending]
-    return min(pending, key=lambda d: (d.due is None, d.due or far), default=None)
-
-
-def falling_due(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
-    """The pending duties that have come due by ``now`` and were not fired before."""
-    return [
-        duty
-        for duty in found
-        if duty.pending and duty.due is not None and duty.due <= now and duty.key not in fired
-    ]

@@ -24,6 +24,16 @@ def waits_for_time(spec: DueSpec) -> bool:
     return isinstance(spec, BeforePromise | BeforeField | AfterField)
 
 
+def by_field(spec: DueSpec, named: list[NamedTime], case: Case, start: datetime) -> list[NamedTime]:
+    """Those that count although they were named before the clock began at ``start``: what was
+    written into a field since the case was opened stays; a promise of before is another matter's.
+    """
+    if not isinstance(spec, BeforeField | AfterField):
+        return []
+    opened = [each.at for each in case.signals if each.name == "opened" and each.at <= start]
+    return [each for each in named if opened and each.at >= max(opened)]
+
+
 def named_times(spec: DueSpec, case: Case, zone: tzinfo) -> Iterator[NamedTime]:
     """Every time that was named for what ``spec`` is counted from: a field, else a promise; a day
     is its noon in ``zone``."""

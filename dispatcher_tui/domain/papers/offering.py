@@ -16,6 +16,7 @@ def asked_of(case: Case, procedure: Procedure) -> tuple[Form, ...]:
         if form.printed
         and form.scope == "case"
         and (not form.levels or any(grade.level in form.levels for grade in case.grades))
+        and (not form.tags or not set(form.tags).isdisjoint(case.tags))
     )
 
 

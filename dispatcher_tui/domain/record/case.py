@@ -8,6 +8,7 @@ import msgspec
 
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.opening import Opening
+from dispatcher_tui.domain.record.posting import HomeToWarn, Posting
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -360,6 +361,8 @@ class Case(Opening, frozen=True):
     by_f9: bool = False
     moves: tuple[Move, ...] = ()
     filled: tuple[FilledField, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    homes: tuple[HomeToWarn, ...] = ()
 
     @property
     def level(self) -> str:

@@ -13,8 +13,10 @@ from dispatcher_tui.domain.record import (
     emergency_events,
     events,
     handout_events,
+    posting_events,
     record_events,
     round_events,
+    spare_events,
     watch_events,
 )
 from dispatcher_tui.domain.record.events import CaseEvent, Event
@@ -38,7 +40,16 @@ def _of(module: ModuleType) -> list[type[Event]]:
     ]
 
 
-_MODULES = (events, emergency_events, watch_events, record_events, handout_events, round_events)
+_MODULES = (
+    events,
+    emergency_events,
+    watch_events,
+    record_events,
+    handout_events,
+    posting_events,
+    round_events,
+    spare_events,
+)
 
 KINDS: dict[str, type[Event]] = {kind_of(cls): cls for module in _MODULES for cls in _of(module)}
 """Every kind of entry this version writes."""

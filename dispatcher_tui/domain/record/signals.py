@@ -41,6 +41,8 @@ SIGNALS = (
     "invalid",
     "reviewed",  # its standing was taken down in a week's review
     "method_set",  # the head decided on what cannot be handled
+    "homes_named",  # homes have to be warned one by one
+    "home_warned",  # somebody in one of them was reached
     "corrective_opened",  # what is to be corrected for it has a case of its own
 )
 """What the record itself can signal; a procedure's steps add their own ids."""

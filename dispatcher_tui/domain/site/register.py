@@ -157,6 +157,11 @@ class Register:
         part = bool(place) and any(each.place.startswith(whole) for each in self._homes)
         return PlaceKnown.PART if part else PlaceKnown.NOT_LISTED
 
+    def doors(self) -> tuple[str, ...]:
+        """Every door of a building, by the places behind it: `3-2` of `3-2-1502`."""
+        found = (each.place.rpartition("-")[0] for each in self._homes)
+        return tuple(dict.fromkeys(filter(None, found)))
+
     def find(self, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
         """The homes that a room's number, a part of a telephone number, a name or its initials
         may mean, at most ``limit``; nothing for a text that reads as a place. Never raises."""

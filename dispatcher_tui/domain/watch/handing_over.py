@@ -11,7 +11,8 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import Duty, next_duty
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.emergency.panel_test import coming
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Call, Case, Entry

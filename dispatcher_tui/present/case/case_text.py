@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.duties.duties import Duty, Rules, next_duty
+from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Label

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.case.decide_postings import postings_of
 from dispatcher_tui.domain.case.evolve_papers import forms_out
 from dispatcher_tui.domain.duties.duties import (
     CALL_BACK,
@@ -29,7 +30,7 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time
 
-PROMISE, STEP = "promise", "step:"
+PROMISE, STEP, POSTING = "promise", "step:", "posting:"
 
 OPEN = "open"
 """What Enter does: the case itself, whose nearest duty Enter then does."""
@@ -145,12 +146,15 @@ def _kind(f: _Facts) -> tuple[_Saying, str]:
         return _call_back, "notify"
     if duty.do.startswith(STEP):
         return _step, "record_step"
+    if duty.do.startswith(POSTING):
+        return _posting, OPEN
     kinds: dict[str, tuple[_Saying, str]] = {
         "notify": (_notify, "notify"),
         "close": (_paper if f.case.stage is Stage.WRITTEN_OFF else _write_off, "close"),
         "sign": (_signature, "close"),
         "decide": (_signature, OPEN),
         "forms": (_signature if duty.clock == SIGNATURE else _form_out, "forms"),
+        "homes": (_home, OPEN),
         "emergency": (_emergency, "emergency"),
         "corrective": (_corrective, "corrective"),
         "note": (_plain, "note"),
@@ -283,6 +287,23 @@ def _step(f: _Facts) -> tuple[str, str]:
         return state, _ring(f)
     who = f.whom or role_name(f.procedure, step.to)
     return state, _("see {who}, record it").format(who=who)
+
+
+def _posting(f: _Facts) -> tuple[str, str]:
+    """A notice: at how many of its doors it hangs, and what is next for it."""
+    form = f.duty.do.removeprefix(POSTING)
+    mine = [each for each in postings_of(f.case, form) if each.down_at is None]
+    if not mine:
+        return f.label, _("choose the doors, print it, have it hung")
+    if all(each.hangs for each in mine):
+        return f.label, _("have it taken down, record when")
+    hung, every = sum(each.hangs for each in mine), len(mine)
+    state = _("{what} ({hung} of {n})").format(what=f.label, hung=hung, n=every)
+    return state, _("have it hung, record when")
+
+
+def _home(f: _Facts) -> tuple[str, str]:
+    return f.label, _("ring them")
 
 
 def _plain(f: _Facts) -> tuple[str, str]:

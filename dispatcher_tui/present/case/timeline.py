@@ -27,7 +27,7 @@ from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
 from dispatcher_tui.present.i18n import _, bracketed, localized
 from dispatcher_tui.present.line_texts import answer_words, short_time
-from dispatcher_tui.present.names import Glossary, PLAIN, Telling, actor_words, joined
+from dispatcher_tui.present.names import PLAIN, Glossary, Telling, actor_words, joined
 from dispatcher_tui.present.papers.doubt_words import despite_words
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words

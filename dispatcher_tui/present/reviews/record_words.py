@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dispatcher_tui.domain.papers.spare_sheets import sheet_number
+from dispatcher_tui.domain.record import posting_events as posted
 from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record import spare_events as spare
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.case.act_words import act_fields
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
+from dispatcher_tui.present.papers.posting_lines import door_name
 from dispatcher_tui.present.papers.print_lines import why_not
+from dispatcher_tui.present.terms import call_outcome_name
 
 
 def standing_name(standing: ReviewOutcome) -> str:
@@ -102,6 +107,11 @@ def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
     return joined(words.format(years=", ".join(map(str, e.years))), *(m.strip() for m in moved))
 
 
+def _postings_set(e: posted.PostingsSet, w: Telling) -> str:
+    doors = _(", ").join(map(door_name, e.doors))
+    return _("{notice} is for: {doors}").format(notice=localized(e.label), doors=doors)
+
+
 RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     watch.RoutineDone: _routine_done,
     rec.Reviewed: _reviewed,
@@ -130,6 +140,30 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     rec.FormVoided: lambda e, w: joined(_("Void: {number}").format(number=e.number), e.reason),
     rec.FormFiled: lambda e, w: _("Filed: no. {number}, binder {binder}, page {page}").format(
         number=e.number, binder=e.binder, page=e.page
+    ),
+    spare.SpareSheetsPrinted: lambda e, w: _("Blank intakes printed: {first}..{last}").format(
+        first=sheet_number(e.first), last=sheet_number(e.last)
+    ),
+    spare.SpareSheetKeyed: lambda e, w: _("Sheet {number} keyed in: {case}").format(
+        number=sheet_number(e.number), case=e.became or _("a line of the Work Log")
+    ),
+    spare.SpareSheetVoided: lambda e, w: joined(
+        _("Void: {number}").format(number=sheet_number(e.number)), e.reason
+    ),
+    posted.PostingsSet: _postings_set,
+    posted.PostingHung: lambda e, w: joined(
+        _("{notice} hung: {door}").format(notice=localized(e.label), door=door_name(e.door)), e.by
+    ),
+    posted.PostingTakenDown: lambda e, w: joined(
+        _("{notice} taken down: {door}").format(notice=localized(e.label), door=door_name(e.door)),
+        e.by,
+    ),
+    posted.HomesNamed: lambda e, w: _("To be warned one by one: {homes}").format(
+        homes=_(", ").join(e.homes)
+    ),
+    posted.HomeRung: lambda e, w: joined(
+        _("{home} rung: {outcome}").format(home=e.home, outcome=call_outcome_name(e.outcome)),
+        e.note,
     ),
     rec.HolidaysKnown: _holidays_known,
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
-from dispatcher_tui.domain.duties.duties import next_duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.reviews.review import SuggestedOutcome, Walk, Walked
 from dispatcher_tui.domain.time.periods import Period

@@ -78,6 +78,9 @@ _FORMS: dict[str, Callable[[], str]] = {
     "form_without_signer": lambda: _("a form with fields needs somebody who signs it"),
     "unknown_source": lambda: _('the record has no "{name}"'),
     "field_is_part": lambda: _('"{name}" is asked of every act: give the field another name'),
+    "loose_brace": lambda: _(
+        "a brace that belongs to no path: in braces stands a path such as case.place"
+    ),
     "unknown_field": lambda: _('no act has a field for a time or a day called "{name}"'),
     "never_stopped": lambda: _(
         '"{name}": power, water, heat and gas are never stopped for fees (Civil Code, article 944)'

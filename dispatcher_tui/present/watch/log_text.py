@@ -61,7 +61,9 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
         | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}
         | {"holidays_known", "form_filled", "form_issued", "form_returned", "form_filed"}
-        | {"form_asked", "form_voided"}
+        | {"form_asked", "form_voided", "postings_set", "posting_hung", "posting_taken_down"}
+        | {"homes_named", "home_rung", "spare_sheet_keyed", "spare_sheet_voided"}
+        | {"spare_sheets_printed"}
     ),
     LogFilter.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}

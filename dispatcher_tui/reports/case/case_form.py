@@ -7,13 +7,16 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.case.decide_postings import postings_of
 from dispatcher_tui.domain.law import on_form
+from dispatcher_tui.domain.papers.letter_text import filled_in
 from dispatcher_tui.domain.papers.report import FormReport
 from dispatcher_tui.domain.printed_form import Form, place_subject
 from dispatcher_tui.present.case.act_words import law_lines
 from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import copies_line, document_number, field_label
+from dispatcher_tui.present.papers.posting_lines import door_name
 from dispatcher_tui.reports.case.form_values import FormValues
 from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import (
@@ -26,6 +29,9 @@ from dispatcher_tui.reports.document import (
     Tear,
 )
 from dispatcher_tui.reports.registry import makes_document
+
+_BLANK = "________"
+"""What is left for the pen in a paragraph."""
 
 _HAND = "\n"
 """Room for a signature by hand in a cell."""
@@ -96,7 +102,12 @@ def _sheet(report: FormReport, values: FormValues) -> Iterator[Block]:
     """The form; where there are several copies of it, which ones is said below."""
     form = report.form
     yield from _outdated(report)
-    yield from _fields(form, values)
+    if form.text:
+        for paragraph in form.text:
+            said = filled_in(localized(paragraph), values.in_text, _BLANK)
+            yield Para(said, large=True)
+    else:
+        yield from _fields(form, values)
     for line in law_lines(on_form(values.w.procedure.laws, form.id)):
         yield Para(line)
     copies = copies_line(form)
@@ -119,7 +130,8 @@ def form_document(report: FormReport) -> Document:
     form = report.form
     values = FormValues(report.of, report.number, report.values, report.closing)
     title, torn = localized(form.label), form.torn and len(form.copies) > 1
-    numbers = "  ".join(filter(None, (document_number(form), report.number, _mark(report))))
+    case = report.of.case.number if form.text else ""  # among its fields on any other form
+    numbers = "  ".join(filter(None, (document_number(form), report.number, case, _mark(report))))
     signatures = [] if torn else _signatures(form, values)
     if form.letter:
         signatures.append(SignatureField(report.of.site, "", _("(seal)")))
@@ -134,8 +146,12 @@ def form_document(report: FormReport) -> Document:
         at=report.of.at,
     )
     copies = tuple((localized(each.label), localized(each.to)) for each in form.copies)
+    doors = [each.door for each in postings_of(report.of.case, form.id) if not each.down_at]
+    if doors:  # one for each door, with its name on it
+        words = _("for the door {door}")
+        copies = tuple((words.format(door=door_name(each)), "") for each in doors)
     return replace(
         made,
         page="A5" if form.page == "A5" else "A4",
-        copies=copies if len(copies) > 1 and not torn else (),
+        copies=copies if (doors or len(copies) > 1) and not torn else (),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cached_property
 
 from dispatcher_tui.domain.papers.report import CaseReport
@@ -11,12 +12,14 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.step_field import TIME
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import person_of
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.case.act_words import act_fields, field_value
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.papers.posting_lines import day_and_time
 from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.present.terms import feedback_by_name, follow_up_name, satisfaction_name
 from dispatcher_tui.reports.case.case_words import CaseWords
@@ -162,6 +165,21 @@ class FormValues:
         if kind == "item":
             return self._written_off.items.get(name, "") if self._written_off else ""
         return ""
+
+    def in_text(self, path: str) -> str:
+        """What stands for a path in a paragraph: a time with its whole date, since nobody knows
+        when it is read."""
+        kind, _dot, rest = path.partition(".")
+        if kind == "typed":
+            return self._typed.get(rest, "")
+        if kind == "step":
+            step, _dot, name = rest.partition(".")
+            act = self.w.procedure.step(step)
+            timed = any(f.id == name and f.kind == TIME for f in (act.fields if act else ()))
+            given = [f for f in self.w.case.filled if (f.step, f.field) == (step, name)]
+            if timed and given:
+                return day_and_time(datetime.fromisoformat(given[-1].value), self.w.zone)
+        return self.of(path)
 
     def value(self, field: FormField) -> str:
         """What stands in a field: typed, of the record, to be ticked, or room for the hand."""

@@ -48,6 +48,7 @@ from dispatcher_tui.reports.pdf.pages import (
 )
 
 _TEXT = 9.0
+_LARGE = 15.0
 """Size of running text."""
 
 _Lines = tuple[str, ...]
@@ -58,6 +59,8 @@ def _size(block: Block) -> float:
     """The size of a block that is no grid."""
     if isinstance(block, Heading):
         return PART if block.level == 1 else _TEXT + 0.5
+    if isinstance(block, Para) and block.large:
+        return _LARGE
     return _TEXT
 
 

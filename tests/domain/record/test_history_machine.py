@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dispatcher_tui.domain.case.evolve import fold, taken_back
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, falling_due, state
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, state
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import kinds

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.desk_routines import Routine
-from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
+from dispatcher_tui.domain.duties.duties import Duty, state
+from dispatcher_tui.domain.duties.pending import falling_due
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.watch_events import (

@@ -10,8 +10,9 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.duties.duties import Duty, next_duty
+from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.duties.duties import duties as duties_of
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, PassOn, Slip

@@ -10,7 +10,9 @@ import pytest
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import kinds
+from dispatcher_tui.domain.record import posting_events as posted
 from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record import spare_events as spare
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.watch_events import RoutineDone
@@ -113,6 +115,15 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.FormAsked(case="c", number="LX-000001", name="张伟"),
     rec.FormVoided(case="c", number="LX-000002", reason="撕坏"),
     rec.FormFiled(case="c", number="LX-000001", binder="3", page="14"),
+    posted.PostingsSet(case="c", form="sign", label=Label("标识", "Sign"), doors=("3-1", "门岗")),
+    posted.PostingHung(case="c", form="sign", label=Label("标识", "Sign"), door="3-1", by="王强"),
+    posted.PostingTakenDown(case="c", form="sign", label=Label("标识", "Sign"), door="3-1"),
+    posted.HomesNamed(case="c", homes=("3-1-0101",)),
+    posted.HomeRung(case="c", home="3-1-0101", outcome=CallOutcome.NO_ANSWER, note="再打"),
+    spare.SpareSheetsPrinted(first=1, last=10),
+    spare.SpareSheetKeyed(number=3, became="261118-02"),
+    spare.SpareSheetKeyed(number=4),
+    spare.SpareSheetVoided(number=5, reason="写坏"),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
     rec.TextDeleted(sha256="ab" * 32, what="units", name="units.csv"),

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes, watch_screens
+from dispatcher_tui.tui import (
+    destinations,
+    paper_destinations,
+    paper_routes,
+    routes,
+    watch_routes,
+    watch_screens,
+)
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
@@ -42,8 +49,8 @@ def every_route() -> set[str]:
 def cases() -> list[tuple[str, str]]:
     """What the modules of destinations tell apart: the route, and the screen it makes."""
     found = []
-    ends = "".join(map(inspect.getsource, (destinations, watch_screens)))
-    for node in ast.walk(ast.parse(ends.replace("from __future__ import annotations", ""))):
+    ends = (destinations, paper_destinations, watch_screens)
+    for node in (n for each in ends for n in ast.walk(ast.parse(inspect.getsource(each)))):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]
             assert isinstance(last, ast.Return)

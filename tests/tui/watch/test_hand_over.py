@@ -142,6 +142,8 @@ async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Pa
         assert at.night.desk.actor == WANG
         printed = sorted((at.night.desk.site.folder / "printouts").iterdir())
         assert [path.name for path in printed] == [
+            "fallback-20261122-065212.pdf",
+            "fallback-20261122-065212.txt",
             "handover-20261122-0652.pdf",
             "handover-20261122-0652.txt",
         ]

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.together import perform_all
-from dispatcher_tui.domain.duties.duties import Duty, next_duty
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.when import WhenError, parse_promise

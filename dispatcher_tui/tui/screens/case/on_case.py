@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile, read_case
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.duties import next_duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.present.case.calling import case_head, case_title, matter_row
 from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _

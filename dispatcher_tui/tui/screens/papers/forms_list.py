@@ -11,6 +11,7 @@ from dispatcher_tui.domain.papers.slips import Where
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import comes_after, form_row
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.paper_routes import ToPosting
 from dispatcher_tui.tui.routes import ToFillForm, ToFormPaper
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_form
@@ -87,7 +88,9 @@ class CaseFormsScreen(ListScreen):
         if not self.line_list.select(number - 1):
             return
         chosen = self._chosen()
-        if chosen is not None and chosen.where is Where.ISSUED and not chosen.void:
+        if chosen is None:
+            return
+        if chosen.form.up or (chosen.where is Where.ISSUED and not chosen.void):
             self._paper()
         else:
             await self._print()
@@ -115,7 +118,9 @@ class CaseFormsScreen(ListScreen):
     def _paper(self) -> None:
         """F6: where the chosen form is, and who has signed it."""
         chosen = self._chosen()
-        if chosen is not None:
+        if chosen is not None and chosen.form.up:
+            self.shell.go(ToPosting(self.case_id, chosen.form.id))
+        elif chosen is not None:
             self.shell.go(ToFormPaper(self.case_id, chosen.form.id))
 
     def more_help(self) -> list[str]:

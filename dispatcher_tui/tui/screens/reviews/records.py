@@ -36,7 +36,7 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
-from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips
+from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips, ToSpareSheets
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToEditedFiles,
@@ -163,6 +163,7 @@ class RecordsScreen(ListScreen):
         forget = _("a household, out of the lists and every text of them")
         rounds = _("what the watch looks at again and again, to be recorded")
         handouts = _("keys, loans, passes, finds, visitors: what is out and comes back")
+        spares = _("blank intakes, board and call tree for a dark desk; key them in")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -178,6 +179,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("b", registers, self._open_registers, books, off=none),
             ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
             ScreenKey("g", _("handout book"), partial(self.shell.go, ToHandouts()), handouts),
+            ScreenKey("j", _("paper fallback"), partial(self.shell.go, ToSpareSheets()), spares),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 

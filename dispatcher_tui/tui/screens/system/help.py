@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from dispatcher_tui.desk.case.story import CaseStory, read_story
-from dispatcher_tui.domain.duties.duties import next_duty
+from dispatcher_tui.domain.duties.pending import next_duty
 from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
 from dispatcher_tui.present.cells import fit, width, wrap

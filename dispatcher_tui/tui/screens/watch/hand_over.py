@@ -23,6 +23,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.spans import Span, sides
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
+from dispatcher_tui.tui.fallback_print import print_fallback
 from dispatcher_tui.tui.keys import Hint, ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.only_read import only_read
@@ -359,6 +360,7 @@ class HandOverScreen(AutosaveForm):
             return
         said = f"{now_on} {_('The sheet was saved: {path}').format(path=where)}"
         place.show(said)
+        await print_fallback(self, sparing=True)
         if self.is_current:
             self.leave(said)
 
