@@ -19,6 +19,10 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
     ``apart``: so many months (``3 months``) after it was last done it is due at the latest.
     ``fields``: what it is written down with, one by one, where it is done by a note (``note``).
+    ``list``: the list of households that it owns, of its month or, ``ahead``, of the next one.
+    ``list_done``: what has to have become of that list: it was ``taken`` over, all of it was
+    ``handed`` out, all of it came ``back``, or ``payments`` were ticked off in it.
+    ``quiet``: that it fell due is no sound at night.
     """
 
     id: str
@@ -35,6 +39,34 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quote: str = ""
     source: str = ""
     fields: tuple[StepField, ...] = msgspec.field(name="field", default=())
+    list: str = ""
+    list_done: str = ""
+    ahead: bool = False
+    quiet: bool = False
+
+
+LIST_DONE = ("taken", "handed", "back", "payments")
+"""What can have to have become of a routine's list."""
+
+
+class ListPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list that comes every month, one household a line, and what can be done with it.
+
+    ``results`` are what may come back of a line. ``category`` is the class of the case that a line
+    becomes when somebody acts on it singly, ``acts`` are the steps by which one does, ``bill`` the
+    step that says what is owed, where the case has one. ``bill_day``: a month's bill was due on
+    that day of it.
+    """
+
+    id: str
+    rule: str
+    label: Label
+    results: tuple[str, ...]
+    category: str = ""
+    acts: tuple[str, ...] = ()
+    bill: str = ""
+    bill_day: int = 1
+    quote: str = ""
 
 
 class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

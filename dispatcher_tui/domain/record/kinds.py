@@ -9,7 +9,13 @@ from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain.record import emergency_events, events, record_events, watch_events
+from dispatcher_tui.domain.record import (
+    emergency_events,
+    events,
+    fee_events,
+    record_events,
+    watch_events,
+)
 from dispatcher_tui.domain.record.events import CaseEvent, Event
 
 
@@ -31,7 +37,7 @@ def _of(module: ModuleType) -> list[type[Event]]:
     ]
 
 
-_MODULES = (events, emergency_events, watch_events, record_events)
+_MODULES = (events, emergency_events, watch_events, record_events, fee_events)
 
 KINDS: dict[str, type[Event]] = {kind_of(cls): cls for module in _MODULES for cls in _of(module)}
 """Every kind of entry this version writes."""

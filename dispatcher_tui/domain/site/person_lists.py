@@ -6,5 +6,5 @@ can be deleted when somebody in it is to be forgotten, and the record is proved 
 
 from __future__ import annotations
 
-PERSON_LISTS = frozenset({"units", "roster", "rota", "stand_ins", "notes"})
+PERSON_LISTS = frozenset({"units", "roster", "rota", "stand_ins", "notes", "fees"})
 """What such a text is adopted as."""

@@ -17,10 +17,17 @@ from dispatcher_tui.domain.emergency.panel_test import PanelTest
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.record.fee_events import (
+    FeeCounts,
+    FeeLinesHanded,
+    FeeListTaken,
+    FeeResultsNoted,
+)
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
 from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
+from dispatcher_tui.domain.words.terms import Label
 
 EARLY = timedelta(hours=2)
 """Who takes over so shortly before a watch ends has come for the next one."""
@@ -51,6 +58,20 @@ class Notice(msgspec.Struct, frozen=True):
     until: datetime
 
 
+FEES_KEPT = timedelta(days=62)
+"""How long a list of fees is remembered that nobody touches any more."""
+
+
+class FeeStand(msgspec.Struct, frozen=True):
+    """How a list of fees stands: what it is called, and its counts after what was last done."""
+
+    list: str
+    month: str
+    label: Label
+    at: datetime
+    counts: FeeCounts
+
+
 class Post(msgspec.Struct, frozen=True):
     """Who holds the post and what goes with it.
 
@@ -60,6 +81,7 @@ class Post(msgspec.Struct, frozen=True):
     ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
     ``changes``: what was changed of the people of the night and may still hold.
     ``rounds``: by the keys of their duties, when the rounds of the last days were recorded.
+    ``fees``: how the lists of fees stand, the one touched last at the end.
     """
 
     spans: tuple[HeldWatch, ...] = ()
@@ -78,6 +100,7 @@ class Post(msgspec.Struct, frozen=True):
     panel_tests: tuple[PanelTest, ...] = ()
     changes: tuple[DutyChange, ...] = ()
     rounds: dict[str, RoundMark] = {}
+    fees: tuple[FeeStand, ...] = ()
 
     @property
     def holder(self) -> str:
@@ -196,6 +219,19 @@ def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
     return replace(post, done={**kept, key: min(at, kept.get(key, at))})
 
 
+def _fees_moved(
+    post: Post, entry: Entry, event: FeeListTaken | FeeLinesHanded | FeeResultsNoted
+) -> Post:
+    at, mine = entry.occurred_at, (event.list, event.month)
+    kept = (
+        each
+        for each in post.fees
+        if (each.list, each.month) != mine and at - each.at < FEES_KEPT
+    )
+    stand = FeeStand(event.list, event.month, event.label, at, event.counts)
+    return replace(post, fees=(*kept, stand))
+
+
 def _posted(post: Post, entry: Entry, event: ev.NoticePosted) -> Post:
     at = entry.occurred_at
     holding = post.notices_at(entry.recorded_at)
@@ -254,6 +290,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskDutyFellDue: _fell_due,
     ev.RoutineDone: _routine_done,
     ev.RoundRecorded: _round_recorded,
+    **dict.fromkeys((FeeListTaken, FeeLinesHanded, FeeResultsNoted), _fees_moved),
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,
