@@ -36,6 +36,7 @@ from dispatcher_tui.cli.console import (
     wear,
     where_is,
 )
+from dispatcher_tui.cli.fee_commands import fee_app
 from dispatcher_tui.cli.holiday_tables import calendar_app
 from dispatcher_tui.cli.options import (
     DbOption,
@@ -79,6 +80,7 @@ app.add_typer(operator_app, name="operator")
 app.add_typer(calendar_app, name="calendar")
 app.add_typer(rota_app, name="rota")
 app.add_typer(round_app, name="round")
+app.add_typer(fee_app, name="fee")
 for beside in (record_app, manual_app, ring_app):
     app.add_typer(beside)
 

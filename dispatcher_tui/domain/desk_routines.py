@@ -7,6 +7,9 @@ import msgspec
 from dispatcher_tui.domain.step_field import StepField
 from dispatcher_tui.domain.words.terms import Label
 
+FEES = "fees"
+"""What a routine asks to do that owns a list."""
+
 
 class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A duty of the desk itself that comes round with the calendar (P0-09 … P0-12, P3-13).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.desk_routines import LIST_DONE
+from dispatcher_tui.domain.desk_routines import FEES, LIST_DONE
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.fee_events import LineResult
 from dispatcher_tui.site.problems import Findings
@@ -28,8 +28,8 @@ def judge_lists(procedure: Procedure, findings: Findings) -> None:
             findings.add(f"{key}.bill_day", "bad_due", text=plan.bill_day)
     for routine in procedure.routines:
         key = f"routine[{routine.id}]"
-        if routine.list or routine.do == "fees":
+        if routine.list or routine.do == FEES:
             findings.need(f"{key}.list", "not_one_of", routine.list, lists)
             findings.need(f"{key}.list_done", "not_one_of", routine.list_done, LIST_DONE)
-            findings.need(f"{key}.do", "not_one_of", routine.do, ("fees",))
+            findings.need(f"{key}.do", "not_one_of", routine.do, (FEES,))
             findings.need(f"{key}.every", "not_one_of", routine.every, ("month",))

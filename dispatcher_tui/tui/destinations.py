@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dispatcher_tui.tui import paper_routes as paper
 from dispatcher_tui.tui import routes as to
-from dispatcher_tui.tui import watch_routes as kept
+from dispatcher_tui.tui.recurring import of_fees, of_rounds
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
@@ -17,7 +17,8 @@ def opened(route: to.ScreenRoute) -> DeskScreen:
         _of_case,
         _of_emergency,
         _of_watch,
-        _kept_on_watch,
+        of_rounds,
+        of_fees,
         _of_papers,
         _of_reviews,
         _of_site,
@@ -157,20 +158,6 @@ def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
 
             return PanelTestScreen()
-    return None
-
-
-def _kept_on_watch(route: to.ScreenRoute) -> DeskScreen | None:
-    """A screen of what the watch keeps again and again."""
-    match route:
-        case kept.ToRounds():
-            from dispatcher_tui.tui.screens.watch.rounds import RoundsScreen
-
-            return RoundsScreen()
-        case kept.ToRound(stand):
-            from dispatcher_tui.tui.screens.watch.rounds import RoundScreen
-
-            return RoundScreen(stand)
     return None
 
 

@@ -241,6 +241,39 @@ def take_fees(desk: Desk, preview: FeePreview, *, replace: bool = False) -> Entr
     return desk.store.transact(job)
 
 
+def preview_or_refused(
+    desk: Desk, path: Path, of: str, month: str
+) -> tuple[FeePreview | None, tuple[SiteProblem, ...], FeeSheet | None]:
+    """The same for a screen: the preview, or each problem and what the sound rows say."""
+    try:
+        return preview_fees(desk, path, of, month), (), None
+    except SiteError as error:
+        return None, tuple(error.problems), rest_of_fees(error)
+
+
+def take_or_refuse(desk: Desk, preview: FeePreview, *, replace: bool) -> None:
+    """Take over what was previewed.
+
+    Raises:
+        Refusal: as ``take_fees``, or the list was changed since it was previewed.
+    """
+    try:
+        take_fees(desk, preview, replace=replace)
+    except SiteError as error:
+        raise Refusal("lists_changed") from error
+
+
+def keepers_of(desk: Desk, of: str, month: str) -> tuple[str, ...]:
+    """Who may take an area: those who have one of the list in hand, then the roster's keepers."""
+    fees = list_of(desk, of, month)
+    having = (each.keeper for each in fees.stands.values() if each.keeper)
+    roles = {routine.role for routine, _standing in _routines(desk, of) if routine.role} or {
+        "keeper"
+    }
+    people = (each.name for each in desk.store.people() if each.role in roles)
+    return tuple(dict.fromkeys((*having, *people)))
+
+
 def hand_out(desk: Desk, of: str, month: str, area: str, keeper: str) -> Entry:
     """Hand what is open of an area to its keeper.
 
@@ -298,7 +331,7 @@ def _noted(
 
 
 def _tell_case(desk: Desk, tx: Tx, fees: FeeList, outcome: LineOutcome) -> None:
-    """A payment is written on the case that its line became; one that settles it ends the asking."""
+    """A payment is written on the case that its line became; once all is paid nobody is asked."""
     stand = fees.stands[outcome.place]
     record = tx.case(stand.case) if stand.case else None
     if record is None or record.case.stage not in _GOING_ON:

@@ -124,9 +124,7 @@ def _taken(before: FeeList | None, entry: Entry, event: FeeListTaken) -> FeeList
 
 def with_outcome(stand: LineStand, outcome: LineOutcome, at: datetime) -> LineStand:
     """A line after what was said of it."""
-    return replace(
-        stand, result=outcome.result, result_at=at, paid=stand.paid + outcome.paid
-    )
+    return replace(stand, result=outcome.result, result_at=at, paid=stand.paid + outcome.paid)
 
 
 def _changed(fees: FeeList, entry: Entry, event: FeeEvent) -> Iterator[LineStand]:

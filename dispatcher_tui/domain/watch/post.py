@@ -224,9 +224,7 @@ def _fees_moved(
 ) -> Post:
     at, mine = entry.occurred_at, (event.list, event.month)
     kept = (
-        each
-        for each in post.fees
-        if (each.list, each.month) != mine and at - each.at < FEES_KEPT
+        each for each in post.fees if (each.list, each.month) != mine and at - each.at < FEES_KEPT
     )
     stand = FeeStand(event.list, event.month, event.label, at, event.counts)
     return replace(post, fees=(*kept, stand))

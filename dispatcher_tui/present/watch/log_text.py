@@ -76,7 +76,8 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"adopted", "text_deleted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "paper_printed", "print_failed"}
-        | {"round_recorded"}
+        | {"round_recorded", "fee_list_taken", "fee_lines_handed", "fee_results_noted"}
+        | {"fee_line_opened"}
         | {"panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
     LogFilter.NOTES: frozenset({"note_added", "log_noted"}),

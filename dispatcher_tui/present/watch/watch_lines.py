@@ -11,6 +11,7 @@ from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.drill_lines import drill_told
+from dispatcher_tui.present.fees.fee_words import FEE_SENTENCES
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
@@ -233,6 +234,7 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.DeskSigned: _desk_signed,
     watch.DeskDutyFellDue: _fell_due,
     watch.RoundRecorded: round_recorded,
+    **FEE_SENTENCES,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,
     watch.DeskStarted: _started,

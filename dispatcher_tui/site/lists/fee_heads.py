@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dispatcher_tui.site.lists.list_heads import place_heads, plain_head
 
 _OWN = {
-    "fen": "amount owed due amountowed amountdue total 欠费金额 欠费 欠费总额 欠费合计 欠缴金额 欠款 "
-    "欠款金额 应收金额 应收 应缴金额 应缴 应交金额 金额 合计 合计金额 未缴金额 未交金额 费用合计",
+    "fen": "amount owed due amountowed amountdue total 欠费金额 欠费 欠费总额 欠费合计 欠缴金额 "
+    "欠款 欠款金额 应收金额 应收 应缴金额 应缴 应交金额 金额 合计 合计金额 未缴金额 未交金额",
     "months": "months monthsowed arrearsmonths 欠费月份 欠费月数 欠缴月份 欠费期间 欠费时段 月数 "
     "欠几个月 账期 费用期间 所欠月份",
     "since": "since unpaidsince billdue 账单到期日 欠费起始 欠费起始日 欠费起日 起欠日 最早账单日",

@@ -1,4 +1,4 @@
-"""Months as a list of fees says them: how many are owed, which ones, of which the list itself is."""
+"""Months as a list of fees says them: how many are owed, which ones, which is the list's own."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _HEADS_AMONG = 10
 RESULT_WORDS: dict[LineResult, str] = {
     LineResult.DELIVERED: "delivered 已送达 已派发 送达 已签收 签收 已送 已派",
     LineResult.REMINDED: "reminded 已提醒 提醒 已通知 已告知 已催",
-    LineResult.PAID: "paid 已缴 已交 已缴清 已交清 缴清 交清 已付 已收 到账 扣款成功 代扣成功 成功 ok",
+    LineResult.PAID: "paid 已缴 已交 已缴清 已交清 缴清 交清 已付 已收 到账 扣款成功 代扣成功 成功",
     LineResult.REFUSED: "refused 拒缴 拒交 拒绝 拒付 不缴 不交 拒收",
     LineResult.NOBODY: "nobody 无人 家中无人 无人在家 人不在 不在 无人办公 空置 未遇 未见人",
 }

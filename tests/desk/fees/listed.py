@@ -1,4 +1,4 @@
-"""A desk that collects fees beside its complaints, and lists of households as a cashier has them."""
+"""A desk that collects fees beside its complaints, and lists as a cashier has them."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ from dispatcher_tui.desk.fees.fee_lists import (
 from dispatcher_tui.desk.site.forgetting import forget
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.fees.fee_list import counts_of
-from dispatcher_tui.domain.record.fee_events import FeeCounts, LineOutcome, LineResult
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.record.fee_events import FeeCounts, LineOutcome, LineResult
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.verify import verify
 from tests.desk.fees.listed import HEADS, back, collecting, rooms, row, unpaid, written

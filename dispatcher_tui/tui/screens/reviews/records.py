@@ -21,6 +21,7 @@ from dispatcher_tui.desk.watch.watch import (
     prove,
     standing,
 )
+from dispatcher_tui.domain.desk_routines import FEES
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
@@ -34,6 +35,7 @@ from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
+from dispatcher_tui.tui.fee_routes import ToFees, to_fees
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips
 from dispatcher_tui.tui.routes import (
@@ -161,6 +163,7 @@ class RecordsScreen(ListScreen):
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
         rounds = _("what the watch looks at again and again, to be recorded")
+        fees = _("the lists of the fee calendar: import, hand out, tick off")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -175,6 +178,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("b", registers, self._open_registers, books, off=none),
             ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
+            ScreenKey("g", _("fees"), partial(self.shell.go, ToFees()), fees),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -298,6 +302,9 @@ class RecordsScreen(ListScreen):
             return
         if duty.do == ROUND:
             self.shell.go(ToRounds())
+            return
+        if duty.do == FEES:
+            self.shell.go(to_fees(self.session.desk, duty))
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()

@@ -25,6 +25,7 @@ from dispatcher_tui.desk.site.lists import (
     take_over,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.site.list_change import ListChange
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
@@ -139,9 +140,9 @@ class ListImportScreen(AutosaveForm):
         else:
             self._chosen.append(path)
         self._show_files()
-        await self._preview()
+        await self.preview_chosen()
 
-    async def _preview(self) -> None:
+    async def preview_chosen(self) -> None:
         """Read what is chosen beside the desk at work, and say what it would do."""
         self._turn += 1
         turn, paths, self._previews = self._turn, tuple(self._chosen), []
@@ -209,12 +210,18 @@ class ListImportScreen(AutosaveForm):
         """A path that is typed chooses nothing before Enter."""
         event.stop()
 
+    def taking_away(self) -> list[ListChange] | None:
+        """What of the lists would go, where that is much; None while nothing is chosen."""
+        if not self._previews:
+            return None
+        return [each.change for each in self._previews if each.change.takes_away]
+
     async def commit(self) -> None:
         """F10: asked once more; where much would go it is asked whether that is meant."""
-        if not self._previews:
+        away = self.taking_away()
+        if away is None:
             self.say(_("Choose a file by its digit, or type where it is."))
             return
-        away = [each.change for each in self._previews if each.change.takes_away]
         words = takes_away_question(away) if away else _("Take it over as it stands above?")
         answers = (AnswerKey("yes", _("take it over"), "1"), AnswerKey("no", _("no"), ""))
         self.query_one(Question).put("replace" if away else "take", words, *answers)
@@ -226,7 +233,11 @@ class ListImportScreen(AutosaveForm):
         if event.value != "yes":
             self.say(_("Nothing was changed."))
             return
-        meant, incoming = event.name == "replace", self._incoming
+        await self.take_chosen(meant=event.name == "replace")
+
+    async def take_chosen(self, *, meant: bool) -> None:
+        """Take the lists over; ``meant``: even if much goes."""
+        incoming = self._incoming
 
         def job(desk: Desk) -> bool:
             # Compared anew: the lists in force may be others than when the preview was read.
