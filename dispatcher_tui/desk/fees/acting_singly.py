@@ -50,8 +50,8 @@ def _intake(desk: Desk, fees: FeeList, plan: ListPlan, stand: LineStand) -> Inta
     )
     return Intake(
         place=line.place,
-        caller=residents.partition("、")[0],
-        phone=phones.partition("、")[0],
+        caller=residents.partition(";")[0],
+        phone=phones.partition(";")[0],
         category=plan.category,
         said=said,
         procedure=owner if desk.in_force.several else "",

@@ -27,7 +27,7 @@ def _of_lines() -> dict[str, str]:
 def of_fees() -> dict[str, str]:
     """What stands against an act on a list of fees."""
     return {
-        **{code: f"{text}{_('.')}" for code, text in _of_lines().items()},
+        **_of_lines(),
         "fee_no_lists": _(
             "No procedure in force has lists of fees: fee-collection has; add it to procedures in "
             "site.toml."

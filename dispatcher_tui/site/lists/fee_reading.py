@@ -105,7 +105,7 @@ def fees_text(rows: Sequence[FeeRow]) -> str:
     writer.writerow(OWN_COLUMNS)
     for each in rows:
         line = each.line
-        who, numbers = "、".join(each.residents), "、".join(each.phones)
+        who, numbers = "; ".join(each.residents), "; ".join(each.phones)
         since = line.since.isoformat() if line.since else ""
         cells = (line.place, who, numbers, line.months, line.fen, since, line.area, each.keeper)
         writer.writerow(cells)

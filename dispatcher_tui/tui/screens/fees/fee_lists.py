@@ -12,7 +12,7 @@ from dispatcher_tui.desk.fees.fee_papers import fee_sheet
 from dispatcher_tui.domain.fees.fee_paper import FeePaper
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToFees, ToKeeper
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.screens.fees.fee_tree import (
     FeeLists,
     FeeTreeRow,
@@ -53,7 +53,7 @@ class FeesScreen(ListScreen):
         """The rows, and what can be done with the chosen one."""
         empty = _("No procedure in force has lists of fees.")
         yield PickLines(id="list", empty=empty)
-        yield KeyLines(self.key_line(), id="keys")
+        yield KeyLines("\n".join(key_rows(self.own_keys(), self.cells - 1)), id="keys")
 
     async def on_mount(self) -> None:
         """Read them once."""
