@@ -9,6 +9,7 @@ from dispatcher_tui.tui.routes import ScreenRoute
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.domain.desk_routines import ListPlan
     from dispatcher_tui.domain.duties.duties import Duty
     from dispatcher_tui.domain.fees.fee_list import LineStand
 
@@ -24,14 +25,14 @@ class ToFees(ScreenRoute, frozen=True):
 class ToFeeImport(ScreenRoute, frozen=True):
     """A list, or what came back of it, out of a file."""
 
-    list: str
+    plan: ListPlan
     month: str
 
 
 class ToFeeLine(ScreenRoute, frozen=True):
     """What came of one line, or what is done about it singly."""
 
-    list: str
+    plan: ListPlan
     month: str
     stand: LineStand
 
@@ -39,7 +40,7 @@ class ToFeeLine(ScreenRoute, frozen=True):
 class ToKeeper(ScreenRoute, frozen=True):
     """Who takes an area of a list."""
 
-    list: str
+    plan: ListPlan
     month: str
     area: str
 

@@ -26,7 +26,7 @@ def of_fees(route: to.ScreenRoute) -> DeskScreen | None:
     """A screen of the lists of fees."""
     match route:
         case fee.ToFees():
-            from dispatcher_tui.tui.screens.fees.fee_lists import FeesScreen
+            from dispatcher_tui.tui.screens.fees.fees import FeesScreen
 
             return FeesScreen(route)
         case fee.ToFeeImport():

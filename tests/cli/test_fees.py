@@ -16,7 +16,7 @@ def test_a_list_goes_its_whole_way(run: Run, site: Path, tmp_path: Path) -> None
     none = run("fee", "list", *where, "--json")
     assert none.json == []
     alone = run("fee", "import", "unpaid", tmp_path / "none.csv", *where)
-    assert (alone.code, "fee-collection" in alone.err) == (1, True)
+    assert (alone.code, "site.toml" in alone.err) == (1, True)
     settings = site / "site.toml"
     text = settings.read_text("utf-8")
     line = next(each for each in text.splitlines() if each.startswith("procedure"))

@@ -29,7 +29,7 @@ def of_fees() -> dict[str, str]:
     return {
         **_of_lines(),
         "fee_no_lists": _(
-            "No procedure in force has lists of fees: fee-collection has; add it to procedures in "
+            "No procedure in force has lists of fees: add the one for fees to procedures in "
             "site.toml."
         ),
         "fee_no_list": _("There is no list {name}; these there are: {known}."),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from dispatcher_tui.domain.record import fee_events as fees
+from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.fee_events import FeeCounts, LineResult
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, localized, ngettext
@@ -84,7 +87,7 @@ def _opened(e: fees.FeeLineOpened, w: Telling) -> str:
     return words.format(list=name, place=e.place, number=e.number)
 
 
-FEE_SENTENCES = {
+FEE_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     fees.FeeListTaken: _taken,
     fees.FeeLinesHanded: _handed,
     fees.FeeResultsNoted: _noted,

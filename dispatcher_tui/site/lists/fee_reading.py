@@ -282,7 +282,7 @@ def _read_sheet(sheet: ListSheet, at: int, asked: FeeAsked, digest: str) -> FeeS
     elif rows and "fen" not in rows[0].heads:
         findings.add("", "fee_nothing_in_it")
     else:
-        lines = [each for row in rows if (each := reader.line(row)) is not None]
+        lines = [line for row in rows if (line := reader.line(row)) is not None]
     if not rows:
         findings.add("", "list_empty")
     notes += reader.told()

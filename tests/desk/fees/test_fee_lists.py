@@ -199,6 +199,7 @@ def test_a_line_becomes_a_case_only_when_somebody_acts_on_it(tmp_path: Path) -> 
     assert desk.store.board(Lane.ALL) == []
     opened = open_line(desk, "unpaid", MONTH, places[0]).case
     assert (opened.place, opened.category) == (places[0], "arrears")
+    assert opened.caller is not None
     assert opened.caller.name == f"住户{places[0]}"
     filled = {each.field: each.value for each in opened.filled}
     assert filled == {"unpaid_since": "2026-09-05", "owed_months": "3", "owed": "1280.50"}

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.fees.fee_lists import FeePreview, preview_or_refused, take_or_refuse
-from dispatcher_tui.domain.desk_routines import ListPlan
 from dispatcher_tui.domain.site.list_change import ListChange
 from dispatcher_tui.present.fees.fee_words import list_name
 from dispatcher_tui.present.fees.import_lines import fee_preview_lines, fee_rest_lines
@@ -15,10 +14,10 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import refused_lines
 from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.tui.fee_routes import ToFeeImport
-from dispatcher_tui.tui.screens.site.list_import import ListImportScreen
+from dispatcher_tui.tui.screens.site.files_form import FilesForm
 
 
-class FeeImportScreen(ListImportScreen):
+class FeeImportScreen(FilesForm):
     """A digit chooses the file; F10, then 1, takes it over into the list it was opened for."""
 
     def __init__(self, of: ToFeeImport) -> None:
@@ -29,16 +28,11 @@ class FeeImportScreen(ListImportScreen):
     @property
     def about(self) -> str:
         """The list."""
-        return f"{self._of.list} {self._of.month}"
-
-    @property
-    def _plan(self) -> ListPlan:
-        plans = (p for each in self.session.desk.in_force.procedures for p in each.lists)
-        return next(plan for plan in plans if plan.id == self._of.list)
+        return f"{self._of.plan.id} {self._of.month}"
 
     def heading(self) -> str:
         """Which list a file is for."""
-        name = list_name(localized(self._plan.label), self._of.month)
+        name = list_name(localized(self._of.plan.label), self._of.month)
         return " " + _("Import: {list}").format(list=name)
 
     async def _toggle_one(self) -> None:
@@ -59,7 +53,7 @@ class FeeImportScreen(ListImportScreen):
         path, of = self._chosen[0], self._of
         await asyncio.sleep(0)
         read = await self.run_on_desk(
-            lambda desk: preview_or_refused(desk, path, of.list, of.month), writes=False
+            lambda desk: preview_or_refused(desk, path, of.plan.id, of.month), writes=False
         )
         if read is None or turn != self._turn:
             return

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.fees.fee_lists import hand_out, keepers_of
-from dispatcher_tui.desk.fees.fee_papers import fee_sheet
-from dispatcher_tui.domain.fees.fee_paper import FeePaper
+from dispatcher_tui.desk.fees.fee_lists import keepers_of
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.fee_routes import ToKeeper
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.screens.fees.handing import hand_area
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
-from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import Row
@@ -40,7 +37,7 @@ class KeeperScreen(AutosaveForm):
     @property
     def about(self) -> str:
         """The list and the area."""
-        return f"{self._of.list} {self._of.month} {self._of.area}"
+        return f"{self._of.plan.id} {self._of.month} {self._of.area}"
 
     def heading(self) -> str:
         """Which area."""
@@ -55,7 +52,7 @@ class KeeperScreen(AutosaveForm):
         """Who may be meant."""
         of = self._of
         found = await self.run_on_desk(
-            lambda desk: keepers_of(desk, of.list, of.month), writes=False
+            lambda desk: keepers_of(desk, of.plan.id, of.month), writes=False
         )
         self._keepers = tuple(found or ())[:_OFFERED]
         self.query_one("#people", PickLines).show(self._keepers)
@@ -87,15 +84,6 @@ class KeeperScreen(AutosaveForm):
 
     async def _hand(self, name: str) -> None:
         of = self._of
-
-        def job(desk: Desk) -> FeePaper:
-            hand_out(desk, of.list, of.month, of.area, name)
-            return fee_sheet(desk, of.list, of.month, of.area)
-
-        paper = await self.run_on_desk(job)
-        if paper is None:
-            return
-        await self.forget_draft()
-        await self.shell.take_news()
-        await print_beside(self, paper)
-        self.leave()
+        if await hand_area(self, of.plan.id, of.month, of.area, name):
+            await self.forget_draft()
+            self.leave()

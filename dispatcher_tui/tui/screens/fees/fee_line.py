@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.fees.acting_singly import case_of
-from dispatcher_tui.desk.fees.fee_lists import note_outcomes, plan_named
+from dispatcher_tui.desk.fees.fee_lists import note_outcomes
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.fee_events import LineOutcome, LineResult
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
@@ -36,7 +36,7 @@ class FeeLineScreen(AutosaveForm):
     @property
     def about(self) -> str:
         """The list and the place."""
-        return f"{self._of.list} {self._of.month} {self._stand.line.place}"
+        return f"{self._of.plan.id} {self._of.month} {self._stand.line.place}"
 
     def heading(self) -> str:
         """Which household."""
@@ -44,15 +44,12 @@ class FeeLineScreen(AutosaveForm):
 
     def _options(self) -> list[Option]:
         desk = self.session.desk
-        plan = next(p for each in desk.in_force.procedures for p in each.lists if self._is(p.id))
+        plan = self._of.plan
         steps = {step.id: step for each in desk.in_force.procedures for step in each.steps}
         found = [(result, result_name(LineResult(result))) for result in plan.results]
         found += [(act, localized(steps[act].label)) for act in plan.acts if act in steps]
         found += [("case", _("a case: {number}").format(number=self._stand.number or _("new")))]
         return [Option(value, f"{label}") for value, label in found]
-
-    def _is(self, plan_id: str) -> bool:
-        return plan_id == self._of.list
 
     def body(self) -> ComposeResult:
         """What is owed, the choice, the amount paid."""
@@ -107,7 +104,7 @@ class FeeLineScreen(AutosaveForm):
         of, outcome = self._of, LineOutcome(self._stand.line.place, result, fen)
 
         def job(desk: Desk) -> Entry:
-            return note_outcomes(desk, of.list, of.month, [outcome])
+            return note_outcomes(desk, of.plan.id, of.month, [outcome])
 
         words = _("Recorded: {name}").format(name=f"{outcome.place} {result_name(result)}")
         await self.submit(job, words)
@@ -117,8 +114,7 @@ class FeeLineScreen(AutosaveForm):
         of, place = self._of, self._stand.line.place
 
         def job(desk: Desk) -> str:
-            plan_named(desk, of.list)
-            return case_of(desk, of.list, of.month, place)
+            return case_of(desk, of.plan.id, of.month, place)
 
         case_id = await self.run_on_desk(job)
         if case_id is None:

@@ -19,11 +19,15 @@ SHOWN_LISTS = 12
 
 
 class FeeTreeRow(msgspec.Struct, frozen=True):
-    """A row: of a list, which may not be there yet, of an area of it, or of a line of that."""
+    """A row: of a list, which may not be there yet, of an area of it, or of a line of that.
+
+    ``plan`` is None for a list that no procedure in force has any more.
+    """
 
     list: str
     month: str
     text: str
+    plan: ListPlan | None
     fees: FeeList | None = None
     area: FeeArea | None = None
     stand: LineStand | None = None
@@ -40,6 +44,7 @@ class FeeLists(msgspec.Struct, frozen=True):
     where and has which area in hand by the lists' own words."""
 
     lists: tuple[FeeList, ...]
+    plans: Mapping[str, ListPlan]
     lacking: tuple[tuple[ListPlan, str], ...]
     names: Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -48,9 +53,11 @@ def read_lists(desk: Desk) -> FeeLists:
     """The newest lists, and which are to come."""
     found = lists_now(desk)[:SHOWN_LISTS]
     there = {(each.list, each.month) for each in found}
-    due = ((plan, month_now(desk, plan.id)) for plan in fee_plans(desk))
+    plans = {plan.id: plan for plan in fee_plans(desk)}
+    due = ((plan, month_now(desk, plan.id)) for plan in plans.values())
     lacking = tuple((plan, month) for plan, month in due if (plan.id, month) not in there)
-    return FeeLists(tuple(found), lacking, {each.key: names_of(desk, each) for each in found})
+    names = {each.key: names_of(desk, each) for each in found}
+    return FeeLists(tuple(found), plans, lacking, names)
 
 
 Unfolded = set[tuple[str, str, str | None]]
@@ -62,24 +69,26 @@ def tree_rows(read: FeeLists, unfolded: Unfolded) -> Iterator[FeeTreeRow]:
     for plan, month in read.lacking:
         words = _("{list}: not taken over yet, i takes it")
         text = words.format(list=list_name(localized(plan.label), month))
-        yield FeeTreeRow(plan.id, month, f"  {text}")
+        yield FeeTreeRow(plan.id, month, f"  {text}", plan)
     for fees in read.lists:
         open_ = (fees.list, fees.month, None) in unfolded
         mark = "-" if open_ else "+"
-        yield FeeTreeRow(fees.list, fees.month, f"{mark} {list_row(fees)}", fees)
+        yield FeeTreeRow(
+            fees.list, fees.month, f"{mark} {list_row(fees)}", read.plans.get(fees.list), fees
+        )
         if open_:
             yield from _areas(read, fees, unfolded)
 
 
 def _areas(read: FeeLists, fees: FeeList, unfolded: Unfolded) -> Iterator[FeeTreeRow]:
-    names = read.names.get(fees.key, {})
+    names, plan = read.names.get(fees.key, {}), read.plans.get(fees.list)
     for area in areas_of(fees):
         open_ = (fees.list, fees.month, area.name) in unfolded
         text = f"  {area_row(area, open_=open_)}"
-        yield FeeTreeRow(fees.list, fees.month, text, fees, area)
+        yield FeeTreeRow(fees.list, fees.month, text, plan, fees, area)
         for stand in lines_of(fees, area.name) if open_ else ():
             who = names.get(stand.line.place, {}).get("resident", "")
-            yield FeeTreeRow(fees.list, fees.month, line_row(stand, who), fees, area, stand)
+            yield FeeTreeRow(fees.list, fees.month, line_row(stand, who), plan, fees, area, stand)
 
 
 def keeper_meant(read: FeeLists, row: FeeTreeRow) -> str:

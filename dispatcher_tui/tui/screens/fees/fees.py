@@ -6,10 +6,6 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.fees.fee_lists import hand_out
-from dispatcher_tui.desk.fees.fee_papers import fee_sheet
-from dispatcher_tui.domain.fees.fee_paper import FeePaper
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToFees, ToKeeper
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
@@ -21,8 +17,8 @@ from dispatcher_tui.tui.screens.fees.fee_tree import (
     read_lists,
     tree_rows,
 )
+from dispatcher_tui.tui.screens.fees.handing import hand_area, print_list
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -38,7 +34,7 @@ class FeesScreen(ListScreen):
 
     def __init__(self, shown: ToFees) -> None:
         super().__init__()
-        self._read = FeeLists((), (), {})
+        self._read = FeeLists((), {}, (), {})
         self._rows: list[FeeTreeRow] = []
         self._unfolded: set[tuple[str, str, str | None]] = set()
         self._wanted = (shown.list, shown.month, shown.area, "")
@@ -90,8 +86,8 @@ class FeesScreen(ListScreen):
 
     def _import(self) -> None:
         row = self._row
-        if row is not None:
-            self.shell.go(ToFeeImport(row.list, row.month))
+        if row is not None and row.plan is not None:
+            self.shell.go(ToFeeImport(row.plan, row.month))
 
     async def take_line(self) -> None:
         """Enter: unfolded or folded; on a household what came of it."""
@@ -102,7 +98,8 @@ class FeesScreen(ListScreen):
             self._import()
             return
         if row.stand is not None:
-            self.shell.go(ToFeeLine(row.list, row.month, row.stand))
+            if row.plan is not None:
+                self.shell.go(ToFeeLine(row.plan, row.month, row.stand))
             return
         area = row.area.name if row.area is not None else None
         self._unfolded ^= {(row.list, row.month, area)}
@@ -118,8 +115,8 @@ class FeesScreen(ListScreen):
 
     def _ask_keeper(self) -> None:
         row = self._area()
-        if row is not None and row.area is not None:
-            self.shell.go(ToKeeper(row.list, row.month, row.area.name))
+        if row is not None and row.area is not None and row.plan is not None:
+            self.shell.go(ToKeeper(row.plan, row.month, row.area.name))
 
     async def _hand(self) -> None:
         """One key: to the keeper whom the list names; where it names none, who is asked."""
@@ -129,39 +126,25 @@ class FeesScreen(ListScreen):
         keeper = keeper_meant(self._read, row)
         if not keeper:
             self._ask_keeper()
-            return
-        of, month, area = row.list, row.month, row.area.name
+        elif await hand_area(self, row.list, row.month, row.area.name, keeper):
+            await self._reload()
+            self.line_list.select(self._next_area())
 
-        def job(desk: Desk) -> FeePaper:
-            hand_out(desk, of, month, area, keeper)
-            return fee_sheet(desk, of, month, area)
-
-        paper = await self.run_on_desk(job)
-        if paper is not None:
-            await self._after_handing(paper)
-
-    async def _after_handing(self, paper: FeePaper) -> None:
-        """The sheet goes out, the cursor to the next area."""
-        await self._reload()
+    def _next_area(self) -> int:
+        """The row of the next area; the chosen one where there is none."""
         cursor = self.line_list.cursor
         areas = (
             n
             for n, row in enumerate(self._rows)
             if n > cursor and row.area is not None and row.stand is None
         )
-        self.line_list.select(next(areas, cursor))
-        await self.shell.take_news()
-        await print_beside(self, paper)
+        return next(areas, cursor)
 
     async def _print(self) -> None:
         row = self._row
-        if row is None or row.fees is None:
-            return
-        of, month = row.list, row.month
-        area = row.area.name if row.area is not None else None
-        paper = await self.run_on_desk(lambda desk: fee_sheet(desk, of, month, area), writes=False)
-        if paper is not None:
-            await print_beside(self, paper)
+        if row is not None and row.fees is not None:
+            area = row.area.name if row.area is not None else None
+            await print_list(self, row.list, row.month, area)
 
     async def come_back(self) -> None:
         """Something was taken over or ticked off."""
