@@ -52,7 +52,7 @@ from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToFees, ToKeeper
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
-from tests.domain.support import FEE
+from tests.domain.support import FEE, shipped_procedure
 from tests.lived_demo import NIGHT, lived_demo
 from tests.tui.support import Language, Size, settle
 from tests.tui.waits import short_waits
@@ -184,6 +184,7 @@ async def _round(demo: Demo, _screen: Type) -> Any:
     return (await demo.run_on_desk(rounds_now))[0]
 
 
+UNPAID_LIST = shipped_procedure(FEE).lists[1]
 UNPAID = LineStand(FeeLine("3-2-1502", 3, 128050, area="3栋"))
 """A household that owes."""
 
@@ -199,9 +200,9 @@ GIVEN: dict[str, Give] = {
     "Sequence[str]": lambda _demo, _screen: MENU,
     "RoundStand": _round,
     "ToFees": lambda _demo, _screen: ToFees(),
-    "ToFeeImport": lambda _demo, _screen: ToFeeImport(FEE.lists[1], "2026-11"),
-    "ToFeeLine": lambda _demo, _screen: ToFeeLine(FEE.lists[1], "2026-11", UNPAID),
-    "ToKeeper": lambda _demo, _screen: ToKeeper(FEE.lists[1], "2026-11", "3栋"),
+    "ToFeeImport": lambda _demo, _screen: ToFeeImport(UNPAID_LIST, "2026-11"),
+    "ToFeeLine": lambda _demo, _screen: ToFeeLine(UNPAID_LIST, "2026-11", UNPAID),
+    "ToKeeper": lambda _demo, _screen: ToKeeper(UNPAID_LIST, "2026-11", "3栋"),
     "Session": lambda demo, _screen: demo.app.session,
     "Signers": _signers,
     "FileStanding": _edited,

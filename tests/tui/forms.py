@@ -49,10 +49,11 @@ from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker
-from tests.domain.support import FEE
+from tests.domain.support import FEE, shipped_procedure
 from tests.tui.support import Night
 
 Form = type[AutosaveForm]
+UNPAID_LIST = shipped_procedure(FEE).lists[1]
 
 SHEET = PaperForm(
     "liaison_sheet",
@@ -118,12 +119,12 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         stand = standing(plan, now, calendar, {}, now)
         return lambda: RoundScreen(stand)
     if form is FeeImportScreen:
-        return lambda: FeeImportScreen(ToFeeImport(FEE.lists[1], "2026-11"))
+        return lambda: FeeImportScreen(ToFeeImport(UNPAID_LIST, "2026-11"))
     if form is FeeLineScreen:
         owing = LineStand(FeeLine("3-2-1502", 3, 128050))
-        return lambda: FeeLineScreen(ToFeeLine(FEE.lists[1], "2026-11", owing))
+        return lambda: FeeLineScreen(ToFeeLine(UNPAID_LIST, "2026-11", owing))
     if form is KeeperScreen:
-        return lambda: KeeperScreen(ToKeeper(FEE.lists[1], "2026-11", "3栋"))
+        return lambda: KeeperScreen(ToKeeper(UNPAID_LIST, "2026-11", "3栋"))
     if form is StepScreen:
         file = await night.run_on_desk(lambda it: read_case(it, case_id))
         step = next(step.id for step in file.steps_fitting if not step.call)

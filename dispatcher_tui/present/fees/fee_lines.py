@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from dispatcher_tui.domain.fees.fee_list import FeeArea, FeeList, LineStand, counts_of
-from dispatcher_tui.domain.record.fee_events import FeeCounts
+from dispatcher_tui.domain.watch.post import FeeStand
 from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.fees.fee_words import counts_words, list_name, result_name
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.spans import Span, SpanLine
 
 _AREA, _PLACE, _WHO, _SUM, _MONTHS = 12, 12, 8, 12, 6
 
@@ -48,9 +48,27 @@ def line_row(stand: LineStand, resident: str = "") -> str:
     return f"    {fit(line.place, _PLACE)} {fit(resident, _WHO)} {months} {owed}  {state}{case}"
 
 
-def owed_span(label: str, counts: FeeCounts) -> SpanLine:
-    """A list on the board's line of what the desk owes: its name, households, handed out."""
-    return [Span(f"{label} {counts_words(counts)}")]
+MARK = "fees:"
+"""How the id of a list's row on the board begins."""
+
+
+def fee_row(stand: FeeStand, due: datetime | None) -> BoardRow:
+    """A list as the board shows it: one row, however many households it has."""
+    return BoardRow(
+        case_id=f"{MARK}{stand.list}:{stand.month}",
+        number=stand.month,
+        due=due,
+        level="",
+        level_text=_("list"),
+        place=localized(stand.label),
+        content=counts_words(stand.counts),
+        assignee="",
+        step=_("Enter: unfold"),
+        shout=False,
+        grave=False,
+        emergency=False,
+        paper=True,
+    )
 
 
 def list_object(fees: FeeList) -> dict[str, Any]:

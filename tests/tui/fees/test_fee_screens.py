@@ -11,6 +11,7 @@ from dispatcher_tui.desk.fees.fee_lists import list_of
 from dispatcher_tui.domain.fees.fee_list import counts_of
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.fee_events import FeeCounts
+from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.fees.fee_import import FeeImportScreen
 from dispatcher_tui.tui.screens.fees.fees import FeesScreen
 from tests.desk.fees.listed import AREAS, THE_13TH, back, put_register, rooms, unpaid, written
@@ -59,6 +60,14 @@ async def test_184_households_from_list_to_ticked_off_payments_in_under_90_keys(
                 await keys(pilot, "g")
             counts = await _counts(night)
             assert (counts.lines, counts.handed) == (HOUSEHOLDS, HOUSEHOLDS)
+            # On the board the whole list is one row; Enter unfolds it.
+            await press(pilot, "escape", "escape")
+            assert_whole(pilot, "13日提醒", "184 户、已派 184", screen=BoardScreen)
+            await press(pilot, "end", "f5")
+            assert message(pilot) == "这不是立案事项：Enter 展开住户清单。"
+            await press(pilot, "enter")
+            assert_whole(pilot, "8栋", screen=FeesScreen)
+            await press(pilot, "escape", "f8", "g")
             (folder / "1-list.csv").unlink()
             came = [(each, "已提醒", "") for each in places[100:]]
             written(folder, "2-back.csv", back(came))
