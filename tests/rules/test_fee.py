@@ -22,6 +22,7 @@ def listed(start: str = LISTED, **fields: object) -> Story:
 
 
 @pytest.mark.rule("P3-12", "what")
+@pytest.mark.rule("P3-12", "recorded")
 def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     story = listed(tags=("move_in",))
     assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
@@ -30,6 +31,9 @@ def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     assert story.refused(paid).missing == (MissingItem("notice_to_cashier", "P3-12"),)
     proves_boundary(story, "P3-12", "2026-11-16 17:30")
     story.step("notice_to_cashier")
+    form = next(f for f in story.rules.procedure.forms if f.id == "collection_notice")
+    items = ("首期管理费", "空调费", "预收管理费", "水电押金", "本体维修基金")
+    assert [each.label.zh for each in form.fields if each.label is not None] == [*items]
     assert story.refused(cmd.RecordStep(step="paid_along")).rule == "P3-12"
     story.do(paid)
     assert story.states()["P3-12"] == "done_late"
@@ -75,6 +79,23 @@ def paid() -> cmd.WriteOff:
 def rung(name: str, purpose: str) -> cmd.TryCall:
     """Somebody reached by phone for a step."""
     return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
+
+
+@pytest.mark.rule("P3-13", "when")
+@pytest.mark.rule("P3-13", "recorded")
+def test_an_application_for_overtime_is_taken_and_its_slip_goes_to_the_cashier_by_the_25th() -> (
+    None
+):
+    story = listed(tags=("ac_overtime",))
+    assert (story.case.level, story.case.level_rule) == ("overtime", "P3-13")
+    assert set(story.states()) & set(ALL) == set(), "nothing is in arrears"
+    handed = cmd.RecordStep(step="slip_to_cashier", note="第二联")
+    assert story.refused(handed).missing == (MissingItem("overtime_applied", "P3-13"),)
+    proves_boundary(story, "P3-13/slip", "2026-11-26 00:00")
+    story.step("overtime_applied", hours="11-20 18:00-21:00", slip="0231").do(handed)
+    assert story.states()["P3-13/slip"] == "done_late"
+    form = next(f for f in story.rules.procedure.forms if f.id == "overtime_slip")
+    assert [copy.label.zh for copy in form.copies] == ["第一联", "第二联"]
 
 
 @pytest.mark.rule("P3-17", "when")

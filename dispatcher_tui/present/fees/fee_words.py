@@ -73,7 +73,8 @@ def _noted(e: fees.FeeResultsNoted, w: Telling) -> str:
     yuan = _("{yuan} yuan").format(yuan=format_fen(paid)) if paid else ""
     if len(e.results) == 1:
         only = e.results[0]
-        text = f"{name}: {only.place} {result_name(only.result)}"
+        words = _("{list}: {place} {result}")
+        text = words.format(list=name, place=only.place, result=result_name(only.result))
         return joined(text, yuan)
     counted = Counter(each.result for each in e.results)
     told = _(", ").join(f"{result_name(each)} {n}" for each, n in counted.items())

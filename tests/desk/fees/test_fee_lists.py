@@ -239,3 +239,15 @@ def test_notices_of_the_next_month_are_made_delivered_and_collected(tmp_path: Pa
     assert done(desk) == ["fee-collection/collected:2026-12", *delivered]
     counts = desk.post.fees[-1].counts
     assert (counts.settled, counts.back, counts.paid) == (9, 16, 9 * OWED)
+
+
+@pytest.mark.rule("P3-18", "recorded")
+@pytest.mark.rule("P3-18", "who")
+def test_the_unpaid_of_the_23rd_are_handed_out_with_their_notices(tmp_path: Path) -> None:
+    desk, places = collecting(tmp_path, "2026-11-23 10:00"), rooms(8)
+    take(desk, tmp_path, unpaid(places), "dunned")
+    for n in range(1, 9):
+        assert done(desk) == []
+        hand_out(desk, "dunned", MONTH, f"{n}栋", f"管理员{n}")
+    assert done(desk) == ["fee-collection/dunned:2026-11"]
+    assert list_of(desk, "dunned", MONTH).stands[places[7]].keeper == "管理员8"
