@@ -89,7 +89,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             case_id="c",
             number="261113-01",
         ),
-        "13日提醒 2026-11：3-2-1503 立案 261113-01",
+        "13日提醒 2026-11：3-2-1503 立项 261113-01",
         "Reminder of the 13th 2026-11: 3-2-1503 is case 261113-01 from now on",
     ),
     (

@@ -39,7 +39,7 @@ def _intake(desk: Desk, fees: FeeList, plan: ListPlan, stand: LineStand) -> Inta
     line = stand.line
     who = names_of(desk, fees).get(line.place, {})
     residents, phones = who.get("resident", ""), who.get("phone", "")
-    said = f"{fees.label.zh} {fees.month}: {line.months} x, {format_fen(stand.left)}"
+    said = f"{fees.label.zh} {fees.month}: {format_fen(stand.left)}"
     owner = next(
         (
             procedure.id

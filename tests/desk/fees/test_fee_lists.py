@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dispatcher_tui.desk.desk import Desk
@@ -251,3 +252,12 @@ def test_the_unpaid_of_the_23rd_are_handed_out_with_their_notices(tmp_path: Path
         hand_out(desk, "dunned", MONTH, f"{n}栋", f"管理员{n}")
     assert done(desk) == ["fee-collection/dunned:2026-11"]
     assert list_of(desk, "dunned", MONTH).stands[places[7]].keeper == "管理员8"
+
+
+def test_the_board_knows_nothing_of_two_thousand_lines_but_their_counts(tmp_path: Path) -> None:
+    desk = collecting(tmp_path, count=2000)
+    take(desk, tmp_path, unpaid(rooms(2000)))
+    (stand,) = desk.post.fees
+    assert stand.counts == FeeCounts(lines=2000, fen=2000 * OWED)
+    assert len(msgspec.json.encode(desk.post.fees)) < 300
+    assert desk.store.board(Lane.ALL) == []

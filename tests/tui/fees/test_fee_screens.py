@@ -64,7 +64,7 @@ async def test_184_households_from_list_to_ticked_off_payments_in_under_90_keys(
             await press(pilot, "escape", "escape")
             assert_whole(pilot, "13日提醒", "184 户、已派 184", screen=BoardScreen)
             await press(pilot, "end", "f5")
-            assert message(pilot) == "这不是立案事项：Enter 展开住户清单。"
+            assert message(pilot) == "这不是一件事项：Enter 展开住户清单。"
             await press(pilot, "enter")
             assert_whole(pilot, "8栋", screen=FeesScreen)
             await press(pilot, "escape", "f8", "g")

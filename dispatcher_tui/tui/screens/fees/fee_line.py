@@ -48,7 +48,9 @@ class FeeLineScreen(AutosaveForm):
         steps = {step.id: step for each in desk.in_force.procedures for step in each.steps}
         found = [(result, result_name(LineResult(result))) for result in plan.results]
         found += [(act, localized(steps[act].label)) for act in plan.acts if act in steps]
-        found += [("case", _("a case: {number}").format(number=self._stand.number or _("new")))]
+        number = self._stand.number
+        words = _("its case {number}").format(number=number) if number else _("make it a case")
+        found += [("case", words)]
         return [Option(value, f"{label}") for value, label in found]
 
     def body(self) -> ComposeResult:
