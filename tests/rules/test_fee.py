@@ -81,23 +81,6 @@ def rung(name: str, purpose: str) -> cmd.TryCall:
     return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
 
 
-@pytest.mark.rule("P3-13", "when")
-@pytest.mark.rule("P3-13", "recorded")
-def test_an_application_for_overtime_is_taken_and_its_slip_goes_to_the_cashier_by_the_25th() -> (
-    None
-):
-    story = listed(tags=("ac_overtime",))
-    assert (story.case.level, story.case.level_rule) == ("overtime", "P3-13")
-    assert set(story.states()) & set(ALL) == set(), "nothing is in arrears"
-    handed = cmd.RecordStep(step="slip_to_cashier", note="第二联")
-    assert story.refused(handed).missing == (MissingItem("overtime_applied", "P3-13"),)
-    proves_boundary(story, "P3-13/slip", "2026-11-26 00:00")
-    story.step("overtime_applied", hours="11-20 18:00-21:00", slip="0231").do(handed)
-    assert story.states()["P3-13/slip"] == "done_late"
-    form = next(f for f in story.rules.procedure.forms if f.id == "overtime_slip")
-    assert [copy.label.zh for copy in form.copies] == ["第一联", "第二联"]
-
-
 @pytest.mark.rule("P3-17", "when")
 def test_a_listed_household_is_reminded_on_the_13th() -> None:
     story = listed()

@@ -113,7 +113,7 @@ async def test_a_household_is_ticked_off_or_becomes_a_case(tmp_path: Path) -> No
             assert on_top(pilot) == "KeeperScreen"
             await press(pilot, "tab")
             await type_text(pilot, "王芳")
-            await press(pilot, "enter")
+            await press(pilot, "f10")
             assert "王芳" in picture(pilot)
             await press(pilot, "up", "enter", "down", "enter")
             assert on_top(pilot) == "FeeLineScreen"

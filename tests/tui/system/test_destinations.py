@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import destinations, paper_routes, routes, watch_routes
+from dispatcher_tui.tui import (
+    destinations,
+    fee_routes,
+    paper_routes,
+    recurring,
+    routes,
+    watch_routes,
+)
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
@@ -31,7 +38,7 @@ def every_route() -> set[str]:
     """The routes by their names, those that others are built on left out."""
     found = {
         name
-        for module in (routes, paper_routes, watch_routes)
+        for module in (routes, paper_routes, watch_routes, fee_routes)
         for name, each in vars(module).items()
         if isinstance(each, type) and name[:2] == "To"
     }
@@ -40,9 +47,10 @@ def every_route() -> set[str]:
 
 
 def cases() -> list[tuple[str, str]]:
-    """What ``destinations`` tells apart: the route, and the screen it makes."""
+    """What ``destinations`` and ``recurring`` tell apart: the route, and the screen it makes."""
     found = []
-    for node in ast.walk(ast.parse(inspect.getsource(destinations))):
+    trees = (ast.parse(inspect.getsource(each)) for each in (destinations, recurring))
+    for node in (each for tree in trees for each in ast.walk(tree)):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]
             assert isinstance(last, ast.Return)

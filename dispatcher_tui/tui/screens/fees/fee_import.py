@@ -55,7 +55,10 @@ class FeeImportScreen(FilesForm):
         read = await self.run_on_desk(
             lambda desk: preview_or_refused(desk, path, of.plan.id, of.month), writes=False
         )
-        if read is None or turn != self._turn:
+        if turn != self._turn:
+            return
+        if read is None:  # why is said already
+            self._show([])
             return
         found, problems, rest = read
         if found is None:

@@ -14,6 +14,7 @@ from dispatcher_tui.tui.screens.fees.handing import hand_area
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 _NAME_LIMIT = 40
@@ -75,8 +76,8 @@ class KeeperScreen(AutosaveForm):
         return True
 
     async def accept_field(self) -> None:
-        """Enter: to the one whose name was typed."""
-        await self.commit()
+        """Enter goes on; F10 alone hands it out."""
+        enter_on(self)
 
     async def commit(self) -> None:
         """F10: handed out, and the sheet to sign is printed."""

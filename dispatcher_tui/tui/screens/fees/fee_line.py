@@ -73,11 +73,8 @@ class FeeLineScreen(AutosaveForm):
             enter_on(self)
 
     async def accept_field(self) -> None:
-        """Enter on the amount writes it down."""
-        if self.focused is self.query_one("#paid"):
-            await self.commit()
-        else:
-            enter_on(self)
+        """Enter goes on; F10 alone writes it down."""
+        enter_on(self)
 
     async def commit(self) -> None:
         """F10: ticked off, or on to the case."""
