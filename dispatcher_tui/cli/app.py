@@ -37,6 +37,7 @@ from dispatcher_tui.cli.console import (
     where_is,
 )
 from dispatcher_tui.cli.handout_commands import handout_app
+from dispatcher_tui.cli.fee_commands import fee_app
 from dispatcher_tui.cli.holiday_tables import calendar_app
 from dispatcher_tui.cli.notice_commands import notice_app
 from dispatcher_tui.cli.options import (
@@ -85,6 +86,7 @@ app.add_typer(round_app, name="round")
 app.add_typer(handout_app, name="handout")
 app.add_typer(notice_app, name="notice")
 app.add_typer(spare_app, name="spare")
+app.add_typer(fee_app, name="fee")
 for beside in (record_app, manual_app, ring_app):
     app.add_typer(beside)
 

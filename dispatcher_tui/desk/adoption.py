@@ -235,6 +235,12 @@ def adopt_stand_ins(desk: Desk, people: Sequence[Person], text: str) -> None:
     _adopt(desk, "stand_ins", source, lambda: len(people), counts=counts)
 
 
+def adopt_fees(desk: Desk, name: str, households: int, text: str) -> None:
+    """Take over the list of fees of that name, as read from ``text``."""
+    source, counts = source_of(name, text), {"households": households}
+    _adopt(desk, "fees", source, lambda: households, counts=counts)
+
+
 def adopt_notes(desk: Desk, notes: Notes, *, added: int = 0, ended: int = 0) -> None:
     """Take over the notes on households; the entry says how many stand, and what became of how
     many."""

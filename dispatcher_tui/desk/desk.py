@@ -18,6 +18,7 @@ from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.emergency.call_history import CallHistory
 from dispatcher_tui.desk.emergency.card_history import CardHistory
 from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
+from dispatcher_tui.desk.fees.fee_book import FeeBook
 from dispatcher_tui.desk.in_force import InForce
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
@@ -61,8 +62,8 @@ class Done(msgspec.Struct, frozen=True):
 class Desk:
     """One desk on one file: who acts, by which clock, under which rules.
 
-    ``actor`` is written into every entry; ``site`` is the last good data of the site,
-    ``printer`` the port that sheets go out through. ``scratch``: the file is the copy of a drill.
+    ``actor`` is written into every entry; ``site`` is the last good data of the site, ``printer``
+    the port that sheets go out through. ``scratch``: the file is the copy of a drill.
     ``renewal``: what became of the site's copies of shipped files when the desk was opened.
     """
 
@@ -72,10 +73,9 @@ class Desk:
         self.site = site
         self.actor = actor
         self.rulebook = Rulebook(store)
-        self.calls = CallHistory(store)
-        self.cards = CardHistory(store)
+        self.calls, self.cards = CallHistory(store), CardHistory(store)
         self.lists = AdoptedLists(store, self._moment)
-        self.household_notes = AdoptedNotes(store)
+        self.household_notes, self.fees = AdoptedNotes(store), FeeBook(store)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.desk_routines import Corrective, Routine
+from dispatcher_tui.domain.desk_routines import Corrective, ListPlan, Routine
 from dispatcher_tui.domain.law import Law
 from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.step_field import StepField
@@ -353,6 +353,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prompts: tuple[Prompt, ...] = msgspec.field(name="prompt", default=())
     forms: tuple[Form, ...] = msgspec.field(name="form", default=())
     routines: tuple[Routine, ...] = msgspec.field(name="routine", default=())
+    lists: tuple[ListPlan, ...] = msgspec.field(name="list", default=())
     laws: tuple[Law, ...] = msgspec.field(name="law", default=())
 
     def rule(self, rule_id: str) -> Rule | None:

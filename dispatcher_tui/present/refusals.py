@@ -5,6 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.fees.fee_refusals import of_fees
 from dispatcher_tui.present.i18n import _, language, ngettext
 from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.present.papers.posting_refusals import of_postings
@@ -311,7 +312,7 @@ def _sentence(code: str, left: str) -> str:
     sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
     sentences |= _of_household_notes() | _of_acts() | of_rounds() | of_handouts()
-    sentences |= of_postings() | of_spares()
+    sentences |= of_fees() | of_postings() | of_spares()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -27,7 +27,7 @@ Objects = dict[str, Any] | list[dict[str, Any]]
 _DOCUMENTS: dict[type[Report], Callable[[Any], Document]] = {}
 _OBJECTS: dict[type[Report], Callable[[Any], Objects]] = {}
 
-_SUBJECTS = ("case", "papers", "reviews", "site", "watch")
+_SUBJECTS = ("case", "papers", "reviews", "fees", "site", "watch")
 
 
 def makes_document(

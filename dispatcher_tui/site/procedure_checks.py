@@ -37,6 +37,7 @@ from dispatcher_tui.site.act_checks import judge_acts, judge_fields
 from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.form_checks import closing_papers, judge_forms
 from dispatcher_tui.site.ladder_checks import judge_ladders
+from dispatcher_tui.site.list_plans import judge_lists
 from dispatcher_tui.site.problems import Findings
 
 KINDS = ("feedback", "satisfaction", "check", "question", "text", "money", "signature", "step")
@@ -49,9 +50,9 @@ DEEDS = ("notify", "follow_up", "close", "emergency", "corrective", "forms", "ho
 """What a clock can send the operator to, besides ``step:ID``, and ``call_back:ID``
 for a step that is a call to the one person it is about, and ``posting:FORM`` for a notice."""
 
-DESK_DEEDS = ("review", "check", "month", "comment", "charges", "note")
+DESK_DEEDS = ("review", "check", "month", "comment", "charges", "fees", "note")
 """What a routine can send the operator to: a review, the head's weekly mark, the month's summary,
-the head's comment on it, the charges; or a note that it was done."""
+the head's comment on it, the charges, the lists of fees; or a note that it was done."""
 
 _MOST_MONTHS = 1200
 _MOST_WORKING_DAYS = 2500
@@ -82,6 +83,7 @@ def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
         _judge_levels(procedure.levels, names, findings)
     _judge_clocks(procedure, names, findings)
     _judge_routines(procedure, names, findings)
+    judge_lists(procedure, findings)
     judge_corrective(procedure, names.rules, names.steps, findings)
     _judge_steps(procedure, names, findings)
     judge_acts(procedure, names.steps, findings)

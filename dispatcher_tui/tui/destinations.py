@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dispatcher_tui.tui import paper_routes as paper
 from dispatcher_tui.tui import routes as to
-from dispatcher_tui.tui.paper_destinations import of_notices
+from dispatcher_tui.tui.fee_screens import of_fees
+from dispatcher_tui.tui.paper_screens import of_notices
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.watch_screens import kept_on_watch
 
@@ -19,6 +20,7 @@ def opened(route: to.ScreenRoute) -> DeskScreen:
         _of_emergency,
         _of_watch,
         kept_on_watch,
+        of_fees,
         _of_papers,
         of_notices,
         _of_reviews,

@@ -39,10 +39,11 @@ DOMAIN = (
     "watch",
     "reviews",
     "case",
+    "fees",
 )
 """The sub-rooms of the domain from the ground up: each may know itself and those before it."""
 
-SUBJECTS = {"case", "emergency", "watch", "papers", "reviews", "site"}
+SUBJECTS = {"case", "emergency", "watch", "papers", "reviews", "site", "fees"}
 """What the sub-rooms of the upper rooms are called, the same in each of them."""
 
 LEAVES_OF_SITE = {"problems", "clock_times", "toml_text"}

@@ -30,7 +30,9 @@ from dispatcher_tui.desk.site.noting import add_note, read_notes
 from dispatcher_tui.desk.site.settling import FileStanding
 from dispatcher_tui.desk.watch.handouts import handouts_now
 from dispatcher_tui.desk.watch.rounds import rounds_now
+from dispatcher_tui.domain.fees.fee_list import LineStand
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.record.fee_events import FeeLine
 from dispatcher_tui.domain.watch.outage import (
     MissedDuty,
     OpenEmergency,
@@ -48,8 +50,10 @@ from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui import screens
 from dispatcher_tui.tui.actions import MENU
 from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToFees, ToKeeper
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
+from tests.domain.support import FEE, shipped_procedure
 from tests.lived_demo import NIGHT, lived_demo
 from tests.tui.support import Language, Size, settle
 from tests.tui.waits import short_waits
@@ -189,6 +193,10 @@ async def _round(demo: Demo, _screen: Type) -> Any:
     return (await demo.run_on_desk(rounds_now))[0]
 
 
+UNPAID_LIST = shipped_procedure(FEE).lists[1]
+UNPAID = LineStand(FeeLine("3-2-1502", 3, 128050, area="3栋"))
+"""A household that owes."""
+
 Give = Callable[[Demo, Type], Any]
 
 GIVEN: dict[str, Give] = {
@@ -202,6 +210,10 @@ GIVEN: dict[str, Give] = {
     "Path": lambda demo, _screen: demo.folder,
     "Sequence[str]": lambda _demo, _screen: MENU,
     "RoundStand": _round,
+    "ToFees": lambda _demo, _screen: ToFees(),
+    "ToFeeImport": lambda _demo, _screen: ToFeeImport(UNPAID_LIST, "2026-11"),
+    "ToFeeLine": lambda _demo, _screen: ToFeeLine(UNPAID_LIST, "2026-11", UNPAID),
+    "ToKeeper": lambda _demo, _screen: ToKeeper(UNPAID_LIST, "2026-11", "3栋"),
     "Session": lambda demo, _screen: demo.app.session,
     "Signers": _signers,
     "FileStanding": _edited,

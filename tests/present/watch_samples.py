@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record import handout_events as handed
+from dispatcher_tui.domain.record import fee_events as fees, handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.round_events import RoundsLeft, RoundsLeftOut
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper
@@ -29,7 +29,70 @@ _SHEET = Sheet(
 
 _ROUND = Label("消防主机", "Fire panel")
 
+_FEES = Label("13日提醒", "Reminder of the 13th")
+_OWING = (fees.FeeLine("3-2-1502", 3, 128050, area="3栋"), fees.FeeLine("3-2-1503", 1, 5000))
+
 TOLD: tuple[tuple[ev.Event, str, str], ...] = (
+    (
+        fees.FeeListTaken(
+            list="unpaid",
+            month="2026-11",
+            label=_FEES,
+            lines=_OWING,
+            new=1,
+            gone=2,
+            counts=fees.FeeCounts(lines=2, fen=133050),
+        ),
+        "导入清单：13日提醒 2026-11，2 户，1330.50 元  新增 1、去掉 2",
+        "List taken over: Reminder of the 13th 2026-11, 2 households, 1330.50 yuan  new 1, gone 2",
+    ),
+    (
+        fees.FeeLinesHanded(
+            list="unpaid",
+            month="2026-11",
+            label=_FEES,
+            keeper="张伟",
+            area="3栋",
+            places=("3-2-1502",),
+        ),
+        "13日提醒 2026-11：3栋 1 户派给 张伟",
+        "Reminder of the 13th 2026-11: 1 household of 3栋 handed to 张伟",
+    ),
+    (
+        fees.FeeResultsNoted(
+            list="unpaid",
+            month="2026-11",
+            label=_FEES,
+            results=(
+                fees.LineOutcome("3-2-1502", fees.LineResult.PAID, 128050),
+                fees.LineOutcome("3-2-1503", fees.LineResult.REFUSED),
+            ),
+        ),
+        "13日提醒 2026-11 交回：已缴 1、拒缴 1  1280.50 元",
+        "Reminder of the 13th 2026-11 came back: paid 1, refuses to pay 1  1280.50 yuan",
+    ),
+    (
+        fees.FeeResultsNoted(
+            list="unpaid",
+            month="2026-11",
+            label=_FEES,
+            results=(fees.LineOutcome("3-2-1503", fees.LineResult.NOBODY),),
+        ),
+        "13日提醒 2026-11：3-2-1503 无人",
+        "Reminder of the 13th 2026-11: 3-2-1503 nobody there",
+    ),
+    (
+        fees.FeeLineOpened(
+            list="unpaid",
+            month="2026-11",
+            label=_FEES,
+            place="3-2-1503",
+            case_id="c",
+            number="261113-01",
+        ),
+        "13日提醒 2026-11：3-2-1503 立项 261113-01",
+        "Reminder of the 13th 2026-11: 3-2-1503 is case 261113-01 from now on",
+    ),
     (
         watch.RoundRecorded(
             round="panel",

@@ -22,6 +22,7 @@ def listed(start: str = LISTED, **fields: object) -> Story:
 
 
 @pytest.mark.rule("P3-12", "what")
+@pytest.mark.rule("P3-12", "recorded")
 def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     story = listed(tags=("move_in",))
     assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
@@ -30,6 +31,9 @@ def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     assert story.refused(paid).missing == (MissingItem("notice_to_cashier", "P3-12"),)
     proves_boundary(story, "P3-12", "2026-11-16 17:30")
     story.step("notice_to_cashier")
+    form = next(f for f in story.rules.procedure.forms if f.id == "collection_notice")
+    items = ("首期管理费", "空调费", "预收管理费", "水电押金", "本体维修基金")
+    assert [each.label.zh for each in form.fields if each.label is not None] == [*items]
     assert story.refused(cmd.RecordStep(step="paid_along")).rule == "P3-12"
     story.do(paid)
     assert story.states()["P3-12"] == "done_late"

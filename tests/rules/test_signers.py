@@ -91,6 +91,12 @@ PLACES: dict[str, dict[str, tuple[SignedBy, ...]]] = {
         "P7-06 complaint_record 用户": INK_OR_NONE,
     },
     "fee-collection": {
+        "P3-12 collection_notice 收费室核算": INK_ALONE,
+        "P3-12 collection_notice 业户": INK_ALONE,
+        "P3-13 overtime_slip 申请人签字": INK_ALONE,
+        "P3-13 overtime_slip 经办人": HERE,
+        "P3-18 arrears_notice 收费室": INK_ALONE,
+        "P3-18 arrears_notice 业户签收": INK_ALONE,
         "P3-22 pledge 承诺人签字": INK_OR_SEAL,
         "P3-22 pledge 经办人": HERE,
         "P3-19 visit_note 上门人": HERE,

@@ -14,8 +14,10 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.form_book import issue_form
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
+from dispatcher_tui.domain.fees.fee_list import LineStand
 from dispatcher_tui.domain.printed_form import Form as PaperForm
 from dispatcher_tui.domain.printed_form import FormField, FormSigner
+from dispatcher_tui.domain.record.fee_events import FeeLine
 from dispatcher_tui.domain.site.household_notes import HouseholdNote, NotedHome
 from dispatcher_tui.domain.watch.handout_book import HandoutRow
 from dispatcher_tui.domain.watch.rounds import standing
@@ -26,12 +28,16 @@ from dispatcher_tui.site.rounds import parse_rounds
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.texts import HANDOUTS, ROUNDS
 from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToKeeper
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.case.corrective import RiseScreen
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.fees.fee_import import FeeImportScreen
+from dispatcher_tui.tui.screens.fees.fee_keeper import KeeperScreen
+from dispatcher_tui.tui.screens.fees.fee_line import FeeLineScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
 from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
@@ -47,9 +53,11 @@ from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker
+from tests.domain.support import FEE, shipped_procedure
 from tests.tui.support import Night
 
 Form = type[AutosaveForm]
+UNPAID_LIST = shipped_procedure(FEE).lists[1]
 
 SHEET = PaperForm(
     "liaison_sheet",
@@ -120,6 +128,13 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
             return lambda: HandOutScreen(register)
         now = night.session.now()
         return lambda: HandBackScreen(HandoutRow(1, register.id, register.label, now, "李建国"))
+    if form is FeeImportScreen:
+        return lambda: FeeImportScreen(ToFeeImport(UNPAID_LIST, "2026-11"))
+    if form is FeeLineScreen:
+        owing = LineStand(FeeLine("3-2-1502", 3, 128050))
+        return lambda: FeeLineScreen(ToFeeLine(UNPAID_LIST, "2026-11", owing))
+    if form is KeeperScreen:
+        return lambda: KeeperScreen(ToKeeper(UNPAID_LIST, "2026-11", "3栋"))
     if form is StepScreen:
         file = await night.run_on_desk(lambda it: read_case(it, case_id))
         step = next(step.id for step in file.steps_fitting if not step.call)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dispatcher_tui.desk.adoption import adopt_notes, adopt_units
+from dispatcher_tui.desk.adoption import adopt_fees, adopt_notes, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.backups import FOLDER, copies
 from dispatcher_tui.desk.site.household_drafts import DraftDeleted, drafts_about, speaks_of
@@ -52,24 +52,31 @@ class _HouseholdList(NamedTuple):
 
     what: str
     holds: Callable[[str, Collection[str]], bool]
-    leave_out: Callable[[Desk, str, Collection[str]], None]
+    leave_out: Callable[[Desk, AdoptedText, Collection[str]], None]
 
 
-def _units_without(desk: Desk, text: str, places: Collection[str]) -> None:
-    left = without_place(text, places)
+def _units_without(desk: Desk, text: AdoptedText, places: Collection[str]) -> None:
+    left = without_place(text.text, places)
     adopt_units(desk, parse_units(left), left)
 
 
-def _notes_without(desk: Desk, text: str, places: Collection[str]) -> None:
+def _notes_without(desk: Desk, text: AdoptedText, places: Collection[str]) -> None:
     try:
-        adopt_notes(desk, without_places(text, places))
+        adopt_notes(desk, without_places(text.text, places))
     except msgspec.DecodeError as error:
         raise Refusal("household_notes_unfit") from error
+
+
+def _fees_without(desk: Desk, text: AdoptedText, places: Collection[str]) -> None:
+    """Room and amount stay on the list, which has them from its entries: who lives there goes."""
+    left = without_place(text.text, places)
+    adopt_fees(desk, text.name, max(0, left.count("\n") - 1), left)
 
 
 _LISTS = (
     _HouseholdList("units", has_place, _units_without),
     _HouseholdList("notes", holds_place, _notes_without),
+    _HouseholdList("fees", has_place, _fees_without),
 )
 """Every list that a household can stand in; one that is added here is forgotten like the others."""
 
@@ -214,7 +221,7 @@ def _take_out(
     for each in _LISTS:
         for text in _in_force(tx, each.what):
             if each.holds(text.text, own):
-                each.leave_out(desk, text.text, own)
+                each.leave_out(desk, text, own)
         for text in tx.older_texts(each.what):
             if each.holds(text.text, names):
                 desk.note_in(tx, TextDeleted(sha256=text.sha256, what=text.what, name=text.name))

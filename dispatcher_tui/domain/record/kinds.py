@@ -12,6 +12,7 @@ import msgspec
 from dispatcher_tui.domain.record import (
     emergency_events,
     events,
+    fee_events,
     handout_events,
     posting_events,
     record_events,
@@ -45,6 +46,7 @@ _MODULES = (
     emergency_events,
     watch_events,
     record_events,
+    fee_events,
     handout_events,
     posting_events,
     round_events,

@@ -243,6 +243,18 @@ def fallen(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> lis
     ]
 
 
+def heard(
+    routines: Iterable[Routine], fired: Iterable[str], calendar: Calendar, now: datetime
+) -> bool:
+    """Whether any of these duties of the desk, just fallen due, is to be heard: of a quiet routine
+    only in office hours."""
+    local = now.astimezone(calendar.tz).time()
+    if calendar.office_start <= local < calendar.office_end:
+        return any(True for _key in fired)
+    quiet = {routine.id for routine in routines if routine.quiet}
+    return any(key.partition(":")[0] not in quiet for key in fired)
+
+
 def open_duty(found: tuple[Duty, ...], do: str, now: datetime) -> Duty | None:
     """The duty to do that work which is open now, the oldest first; None where there is none."""
     open_ = [d for d in found if d.do == do and d.pending and d.opens and d.opens <= now]

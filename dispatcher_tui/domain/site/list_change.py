@@ -35,7 +35,8 @@ class ListChange(msgspec.Struct, frozen=True):
         return len(self.gone) * _ONE_IN > self.before or bool(self.rungs)
 
 
-def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> ListChange:
+def compared_lines(old: Mapping[str, object], new: Mapping[str, object]) -> ListChange:
+    """What becomes of the lines, by what each goes by."""
     return ListChange(
         before=len(old),
         after=len(new),
@@ -47,7 +48,7 @@ def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> ListChang
 
 def unit_change(old: Iterable[Household], new: Iterable[Household]) -> ListChange:
     """What a register of units does to the one in force."""
-    return _compared({each.place: each for each in old}, {each.place: each for each in new})
+    return compared_lines({each.place: each for each in old}, {each.place: each for each in new})
 
 
 def roster_change(
@@ -62,7 +63,7 @@ def roster_change(
     People are named; they go by their ids.
     """
     before, after = {each.id: each for each in old}, {each.id: each for each in new}
-    found = _compared(before, after)
+    found = compared_lines(before, after)
 
     def named(ids: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
         return tuple(people[each].name for each in ids)
@@ -98,4 +99,4 @@ def rota_change(old: Rota, new: Rota, names: Mapping[str, str]) -> ListChange:
                 found.setdefault(names.get(line.person, line.person), []).append(line)
         return {name: frozenset(lines) for name, lines in found.items()}
 
-    return _compared(by_name(old), by_name(new))
+    return compared_lines(by_name(old), by_name(new))

@@ -6,5 +6,5 @@ can be deleted when somebody in it is to be forgotten, and the record is proved 
 
 from __future__ import annotations
 
-PERSON_LISTS = frozenset({"units", "roster", "rota", "stand_ins", "notes", "handouts"})
+PERSON_LISTS = frozenset({"units", "roster", "rota", "stand_ins", "notes", "fees", "handouts"})
 """What such a text is adopted as, or kept as beside an entry of its own."""

@@ -18,11 +18,18 @@ from dispatcher_tui.domain.record import handout_events as handouts
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.record.fee_events import (
+    FeeCounts,
+    FeeLinesHanded,
+    FeeListTaken,
+    FeeResultsNoted,
+)
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
 from dispatcher_tui.domain.watch.handouts import ThingOut, handout_key
 from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
+from dispatcher_tui.domain.words.terms import Label
 
 IN_TIME = timedelta(minutes=30)
 """So long before its planned end a watch is handed over without a word: the next one is here."""
@@ -55,6 +62,20 @@ class Notice(msgspec.Struct, frozen=True):
     until: datetime
 
 
+FEES_KEPT = timedelta(days=62)
+"""How long a list of fees is remembered that nobody touches any more."""
+
+
+class FeeStand(msgspec.Struct, frozen=True):
+    """How a list of fees stands: what it is called, and its counts after what was last done."""
+
+    list: str
+    month: str
+    label: Label
+    at: datetime
+    counts: FeeCounts
+
+
 class Post(msgspec.Struct, frozen=True):
     """Who holds the post and what goes with it.
 
@@ -65,6 +86,7 @@ class Post(msgspec.Struct, frozen=True):
     ``changes``: what was changed of the people of the night and may still hold.
     ``rounds``: by the keys of their duties, when the rounds of the last days were recorded.
     ``out``: what is out of the handout book; ``handed_out``: how many things ever went out.
+    ``fees``: how the lists of fees stand, the one touched last at the end.
     """
 
     spans: tuple[HeldWatch, ...] = ()
@@ -89,6 +111,7 @@ class Post(msgspec.Struct, frozen=True):
     def thing_out(self, number: int) -> ThingOut | None:
         """What is out with that number."""
         return next((each for each in self.out if each.number == number), None)
+    fees: tuple[FeeStand, ...] = ()
 
     @property
     def holder(self) -> str:
@@ -234,6 +257,17 @@ def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
     return replace(post, done={**kept, key: min(at, kept.get(key, at))})
 
 
+def _fees_moved(
+    post: Post, entry: Entry, event: FeeListTaken | FeeLinesHanded | FeeResultsNoted
+) -> Post:
+    at, mine = entry.occurred_at, (event.list, event.month)
+    kept = (
+        each for each in post.fees if (each.list, each.month) != mine and at - each.at < FEES_KEPT
+    )
+    stand = FeeStand(event.list, event.month, event.label, at, event.counts)
+    return replace(post, fees=(*kept, stand))
+
+
 def _posted(post: Post, entry: Entry, event: ev.NoticePosted) -> Post:
     at = entry.occurred_at
     holding = post.notices_at(entry.recorded_at)
@@ -294,6 +328,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.RoundRecorded: _round_recorded,
     handouts.ThingHandedOut: _handed_out,
     handouts.ThingCameBack: _came_back,
+    **dict.fromkeys((FeeListTaken, FeeLinesHanded, FeeResultsNoted), _fees_moved),
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,

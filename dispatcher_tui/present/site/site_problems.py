@@ -8,6 +8,7 @@ from typing import Protocol
 
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.fees.fee_refusals import FEE_PROBLEMS
 from dispatcher_tui.present.i18n import _, language, localized
 from dispatcher_tui.present.machine_words import machine_words, syntax_words
 from dispatcher_tui.present.site.handout_problems import HANDOUT_MESSAGES
@@ -230,6 +231,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
     **LIST_MESSAGES,
     **ROUND_MESSAGES,
     **HANDOUT_MESSAGES,
+    **FEE_PROBLEMS,
 }
 """The words for each code."""
 

@@ -79,6 +79,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "paper_printed", "print_failed"}
         | {"round_recorded", "thing_handed_out", "thing_came_back", "rounds_left_out"}
+        | {"fee_list_taken", "fee_lines_handed", "fee_results_noted", "fee_line_opened"}
         | {"panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
     LogFilter.NOTES: frozenset({"note_added", "log_noted"}),

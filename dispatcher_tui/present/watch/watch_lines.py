@@ -14,6 +14,7 @@ from dispatcher_tui.domain.watch.handouts import is_handout
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.drill_lines import drill_told
+from dispatcher_tui.present.fees.fee_words import FEE_SENTENCES
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
@@ -246,6 +247,7 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     RoundsLeftOut: rounds_left_out,
     handed.ThingHandedOut: thing_handed_out,
     handed.ThingCameBack: thing_came_back,
+    **FEE_SENTENCES,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,
     watch.DeskStarted: _started,

@@ -167,6 +167,12 @@ def read_heads(cells: Sequence[str]) -> Heads | None:
     return units if {"place", "room"} & set(units.columns) and units.known > 1 else None
 
 
+def place_heads() -> dict[str, str]:
+    """What the columns of a household's place are called, and that of who lives there."""
+    wanted = ("place", "address", "building", "unit", "room", "resident", "phone")
+    return {name: _UNIT_HEADS[name] for name in wanted}
+
+
 def own_columns() -> tuple[str, ...]:
     """The house's own names of all columns, for what was probably meant by one that is unknown."""
     return (*(name for name in _UNIT_HEADS if name != "address"), *roster.COLUMNS)

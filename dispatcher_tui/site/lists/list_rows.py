@@ -222,6 +222,23 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     return _alone(row, "place", written, findings)
 
 
+class PlaceReader:
+    """Reads the place of one row after the other: cells that were merged are those of the row
+    above."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._above, self._done = _Above(), _Notes()
+
+    def read(self, row: HouseRow) -> str:
+        """The place of a row; empty, and noted, where it has none that can stand."""
+        return _place(row, self._above, self._findings, self._done)
+
+    def told(self) -> list[SiteProblem]:
+        """What was done on the way."""
+        return self._done.told(self._findings.file)
+
+
 def _pieces(cell: str) -> list[str]:
     """The numbers of a cell; what begins with the three figures of a mobile number is one, of
     which a mask of commas left both ends."""

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from textual.timer import Timer
 
 from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help, reached
-from dispatcher_tui.desk.watch.sound import LONGEST, CommandPlayer, Player, Trouble, silence
+from dispatcher_tui.desk.watch.sound import CommandPlayer, LONGEST, Player, Trouble, silence
+from dispatcher_tui.desk.names_in_force import names_in_force
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
 from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.reviews.routine import heard
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.board_head import rang_line
 from dispatcher_tui.present.i18n import _
@@ -106,7 +108,7 @@ class Alarm:
         """Once a second, from memory only."""
         self._player.look()
         fired = self._shell.session.post.fired
-        if self._fired is not None and fired - self._fired:
+        if self._fired is not None and (new := fired - self._fired) and self._heard(new, now):
             self._alarms.fell_due(now)
         self._fired = fired
         asking = self.idle.to_ask(now)
@@ -120,6 +122,11 @@ class Alarm:
             if asking and tone is Tone.ORDINARY:
                 self.idle.ask(now)
         self.idle.beat(now)
+
+    def _heard(self, fired: frozenset[str], now: datetime) -> bool:
+        """Whether what fell due of the desk's own is to be heard at this hour."""
+        desk = self._shell.session.desk
+        return heard(names_in_force(desk).routines, fired, desk.rules.calendar, now)
 
     def _tell(self, tone: Tone, now: datetime, *, asking: bool) -> None:
         """Say on the board what rang and when, unless it rang for the operator's own answer."""

@@ -10,7 +10,9 @@ import pytest
 
 from dispatcher_tui.tui import (
     destinations,
-    paper_destinations,
+    fee_routes,
+    fee_screens,
+    paper_screens,
     paper_routes,
     routes,
     watch_routes,
@@ -38,7 +40,7 @@ def every_route() -> set[str]:
     """The routes by their names, those that others are built on left out."""
     found = {
         name
-        for module in (routes, paper_routes, watch_routes)
+        for module in (routes, paper_routes, watch_routes, fee_routes)
         for name, each in vars(module).items()
         if isinstance(each, type) and name[:2] == "To"
     }
@@ -49,7 +51,7 @@ def every_route() -> set[str]:
 def cases() -> list[tuple[str, str]]:
     """What the modules of destinations tell apart: the route, and the screen it makes."""
     found = []
-    ends = (destinations, paper_destinations, watch_screens)
+    ends = (destinations, fee_screens, paper_screens, watch_screens)
     for node in (n for each in ends for n in ast.walk(ast.parse(inspect.getsource(each)))):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]

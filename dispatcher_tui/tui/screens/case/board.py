@@ -22,7 +22,7 @@ from dispatcher_tui.present.spans import Span, SpanLine, plain
 from dispatcher_tui.present.watch import post_lines
 from dispatcher_tui.tui.keys import Hint, ScreenKey, hint_for
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
-from dispatcher_tui.tui.screens.case.board_drafts import BoardDrafts
+from dispatcher_tui.tui.screens.case.board_fees import BoardFees
 from dispatcher_tui.tui.screens.case.under_cursor import UnderCursor
 from dispatcher_tui.tui.screens.case.unseen import Watched
 from dispatcher_tui.tui.widgets.beside_board import CasePanel
@@ -53,7 +53,7 @@ SHORT = {"follow_up": _n("Follow"), "emergency": _n("EMERG."), "record_step": _n
 """Labels that are too long for the hints beside all the others."""
 
 
-class BoardScreen(BoardDrafts):
+class BoardScreen(BoardFees):
     """The dispatch board with its head lines and what the selected case needs next."""
 
     hints: tuple[str, ...] = ("new_case", "notify", "follow_up", "close", "emergency", "help")
@@ -84,9 +84,9 @@ class BoardScreen(BoardDrafts):
 
     @property
     def selected(self) -> str | None:
-        """The id of the case under the cursor; a draft is none."""
+        """The id of the case under the cursor; a draft or a list is none."""
         found = self.query_one(BoardTable).selected if self.is_mounted else None
-        return None if found in self.session.drafts else found
+        return found if self.is_of_case(found) else None
 
     @property
     def _wide(self) -> bool:
@@ -165,7 +165,7 @@ class BoardScreen(BoardDrafts):
             untold = sum(line.untold for line in lines)
             held = {each.case_id for each in self.session.held}
             made = [self._row(line, line.id in held) for line in lines]
-            rows = [*made[:untold], *self.draft_rows(now), *made[untold:]]
+            rows = [*made[:untold], *self.draft_rows(now), *self.with_fees(made[untold:])]
         table.set_rows(rows)
         if self.is_mounted:
             self.pass_time(now)
@@ -251,14 +251,14 @@ class BoardScreen(BoardDrafts):
         if draft is not None:
             self.shell.go(ToIntake(draft))
             return
-        self.shell.go(ToCase(event.case_id))
+        self.shell.go(self.fees_at(event.case_id) or ToCase(event.case_id))
 
     # What the case under the cursor needs
 
     async def _read_case(self, case_id: str | None) -> None:
         """Read the case under the cursor, and say what it needs."""
         found = None
-        if case_id is not None and case_id not in self.session.drafts:
+        if self.is_of_case(case_id):
             found = await self.run_on_desk(lambda desk: read_chosen(desk, case_id), writes=False)
             if found is None or self.selected != case_id:
                 return

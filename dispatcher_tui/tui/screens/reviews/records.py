@@ -21,6 +21,7 @@ from dispatcher_tui.desk.watch.watch import (
     prove,
     standing,
 )
+from dispatcher_tui.domain.desk_routines import FEES
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
@@ -35,6 +36,7 @@ from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
+from dispatcher_tui.tui.fee_routes import ToFees, to_fees
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips, ToSpareSheets
 from dispatcher_tui.tui.routes import (
@@ -164,6 +166,7 @@ class RecordsScreen(ListScreen):
         rounds = _("what the watch looks at again and again, to be recorded")
         handouts = _("keys, loans, passes, finds, visitors: what is out and comes back")
         spares = _("blank intakes, board and call tree for a dark desk; key them in")
+        fees = _("the lists of the fee calendar: import, hand out, tick off")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -180,6 +183,7 @@ class RecordsScreen(ListScreen):
             ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
             ScreenKey("g", _("handout book"), partial(self.shell.go, ToHandouts()), handouts),
             ScreenKey("j", _("paper fallback"), partial(self.shell.go, ToSpareSheets()), spares),
+            ScreenKey("f", _("fees"), partial(self.shell.go, ToFees()), fees),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
@@ -306,6 +310,9 @@ class RecordsScreen(ListScreen):
             return
         if duty.do == HANDOUT:
             self.shell.go(ToHandouts())
+            return
+        if duty.do == FEES:
+            self.shell.go(to_fees(self.session.desk, duty))
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()
