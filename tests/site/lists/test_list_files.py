@@ -120,10 +120,12 @@ def test_two_sheets_of_a_roster_are_one_and_nobody_is_in_both() -> None:
 def _bomb() -> bytes:
     """A sheet of 201 MB that is packed in a few bytes."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
-        with packed.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _mebibyte in range(201):
-                part.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _mebibyte in range(201):
+            part.write(bytes(1024 * 1024))
     return stream.getvalue()
 
 
