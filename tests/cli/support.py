@@ -9,13 +9,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer
+import typer.main
 
 from dispatcher_tui.__main__ import main
-from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.i18n import language, use
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,12 +46,26 @@ class _Stdin(io.StringIO):
         return False
 
 
+_put_together = typer.main.get_command
+
+
+@cache
+def _commands(app: typer.Typer, _language: str) -> object:
+    """The commands in a language, put together once a run: a fifth of what a short one takes."""
+    return _put_together(app)
+
+
+def _commands_of(app: typer.Typer) -> object:
+    return _commands(app, language())
+
+
 def in_process(monkeypatch: pytest.MonkeyPatch) -> Run:
     """A function that runs one command line; nobody sits at a terminal."""
 
     def run(*arguments: str | Path, stdin: str = "") -> Result:
         out, err = io.StringIO(), io.StringIO()
         with monkeypatch.context() as patch:
+            patch.setattr(typer.main, "get_command", _commands_of)
             patch.setattr(sys, "argv", ["dispatcher-tui", *map(str, arguments)])
             patch.setattr(sys, "stdin", _Stdin(stdin))
             patch.setattr(sys, "stdout", out)

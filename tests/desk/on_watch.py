@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from argon2 import PasswordHasher
 
@@ -14,6 +18,7 @@ from dispatcher_tui.desk.watch.hand_over import FrozenSheet, HandOverSignature, 
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.record.sheet import CheckAnswer
 from dispatcher_tui.domain.watch.check_questions import answered
+from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
@@ -33,17 +38,36 @@ DAY = local("2026-11-18 07:00")
 
 def open_desk(folder: Path, at: datetime, actor: str = "desk-1") -> Desk:
     """A desk on the file in ``folder``, which is made on first use."""
-    site, path = small_site(folder / "site"), folder / "desk.sqlite3"
-    new = not path.exists()
-    if new:
-        Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0).close()
-    desk = Desk(Store.open(path, ballast=0), SetClock(at), site, actor)
+    if not (folder / DATABASE).exists():
+        if (folder / "site").exists():
+            _begin(folder, at, actor)
+        else:
+            shutil.copytree(_begun(at, actor)[1], folder, dirs_exist_ok=True)
+    site = small_site(folder / "site")
+    desk = Desk(Store.open(folder / DATABASE, ballast=0), SetClock(at), site, actor)
     adopt_site(desk, site)
-    if new:
+    return desk
+
+
+@lru_cache(maxsize=8)
+def _begun(at: datetime, actor: str) -> tuple[TemporaryDirectory[str], Path]:
+    """A site and its file as somebody adopted them then, laid out once: a desk that begins so is
+    a copy of it."""
+    made = TemporaryDirectory(prefix="begun-")
+    _begin(Path(made.name), at, actor)
+    return made, Path(made.name)
+
+
+def _begin(folder: Path, at: datetime, actor: str) -> None:
+    site = small_site(folder / "site")
+    path = folder / DATABASE
+    store = Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0)
+    with closing(store):
+        desk = Desk(store, SetClock(at), site, actor)
+        adopt_site(desk, site)
         roster = read_text(data_dir() / "demo" / "roster.csv")
         adopt_people(desk, parse_roster(roster), roster)
-        desk.store.transact(lambda tx: _put_operators(desk, tx))
-    return desk
+        store.transact(lambda tx: _put_operators(desk, tx))
 
 
 def _put_operators(desk: Desk, tx: Tx) -> None:

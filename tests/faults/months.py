@@ -84,7 +84,7 @@ async def _visit(pilot: Any, key: str) -> None:
 async def _months(folder: Path, ticks: int, cases: int, tell: Callable[[Look], None]) -> None:
     """Let so many seconds and cases go by."""
     from tests.faults import lives
-    from tests.tui.support import desk
+    from tests.tui.support import desk, settle
 
     steps = 1 + len(lives.HANDLING) + len(lives.CLOSING)
     every, done, case = max(1, ticks // (cases * steps)), 0, ""
@@ -103,6 +103,7 @@ async def _months(folder: Path, ticks: int, cases: int, tell: Callable[[Look], N
             if tick % (ticks // visits) == 0:
                 await _visit(pilot, SCREENS[tick * visits // ticks % len(SCREENS)])
             if max(tick / ticks, allowed.gone()) * LOOKS >= looks + 1:
+                await settle(pilot)  # what was left is gone, what was asked for is there
                 tell(_look(tick, done // steps))
                 looks += 1
             if looks == LOOKS:

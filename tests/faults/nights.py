@@ -29,8 +29,8 @@ from tests.faults.night_book import shift_end
 from tests.faults.night_desk import BrokenError, NightClock, NightDesk
 from tests.faults.promise import Outcome, Promise, outcome
 
-NIGHTS, FEW_NIGHTS = 10_000, 40
-NIGHTS_A_FILE = 20
+NIGHTS, FEW_NIGHTS = 10_000, 24
+NIGHTS_A_FILE = 12
 TOLD_AGAIN = 150
 """How often a night that went wrong is told again, to find the steps that matter."""
 
@@ -247,7 +247,7 @@ def _file(made: Template, folder: Path, first: int, tally: Tally) -> None:
 
 
 def run(folder: Path, full: bool) -> Outcome:
-    """Ten thousand nights in the full form, forty in the short one."""
+    """Ten thousand nights in the full form, two dozen in the short one."""
     tally, made, seed = Tally(), dict[str, Template](), fresh.seed("nights")
     with patch.object(argon2, "PasswordHasher", night_acts.cheap_hashes):
         for nth, first in enumerate(range(0, NIGHTS if full else FEW_NIGHTS, NIGHTS_A_FILE)):

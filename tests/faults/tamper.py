@@ -153,7 +153,7 @@ def long_proof(folder: Path) -> float:
 def run(folder: Path, full: bool) -> Outcome:
     """Forge copies in every way, and flip bytes of the file."""
     random, bench, problems = Random(11), Bench(folder), list[str]()
-    copies = 10_000 if full else 300
+    copies = 10_000 if full else 150
     whole, bytes_ = copies // 30, copies // 5
     for number in range(copies - whole - bytes_):
         problems.append(forged(bench, FOUND_ALONE[number % len(FOUND_ALONE)], random))

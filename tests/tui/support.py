@@ -10,21 +10,26 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from functools import cache, partial
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypeVar
 from unittest.mock import patch
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.color import Color
 from textual.events import Key, Paste
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units, recorded
 from dispatcher_tui.desk.case.intake import Intake
@@ -149,6 +154,8 @@ class Night:
                     await settle(pilot)
                     yield pilot
                     await settle(pilot)
+                    if app.screen_stack:
+                        picture(pilot)  # what stands there in the end can be drawn
         finally:
             use("en")
 
@@ -282,13 +289,38 @@ async def settle(pilot: Pilot[Any]) -> None:
     raise TimeoutError("the screen does not come to rest")
 
 
+def _writes_on(app: App[Any], key: str) -> Input | None:
+    """The field that takes a key as a character of its text."""
+    focused = app.screen.focused
+    return focused if len(key) == 1 and isinstance(focused, Input) else None
+
+
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, each when what the one before set off is done. ``*"3-2-1502"`` types a text."""
-    for key in keys:
-        await pilot.app._press_keys([key])
-        await settle(pilot)
+    """Press keys, each when what the one before set off is done. ``*"3-2-1502"`` types a text.
+
+    Within a text nothing is drawn: it is typed faster than that.
+    """
+    app = pilot.app
+    for key, following in zip_longest(keys, keys[1:], fillvalue=""):
+        field = _writes_on(app, key)
+        await _press_one(app, key)
+        if field is None or field is not _writes_on(app, following):
+            await settle(pilot)
     if not keys:
         await settle(pilot)
+
+
+async def _press_one(app: App[Any], key: str) -> None:
+    """Send a key as Textual's pilot does, and let run what it sets off."""
+    named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(named, named)))
+    except KeyError:
+        character = named if len(named) == 1 else None
+    assert app._driver is not None
+    app._driver.send_message(Key(named, character))
+    await all_run()
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
