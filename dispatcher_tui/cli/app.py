@@ -36,8 +36,8 @@ from dispatcher_tui.cli.console import (
     wear,
     where_is,
 )
-from dispatcher_tui.cli.handout_commands import handout_app
 from dispatcher_tui.cli.fee_commands import fee_app
+from dispatcher_tui.cli.handout_commands import handout_app
 from dispatcher_tui.cli.holiday_tables import calendar_app
 from dispatcher_tui.cli.notice_commands import notice_app
 from dispatcher_tui.cli.options import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record import fee_events as fees, handout_events as handed
+from dispatcher_tui.domain.record import fee_events as fees
+from dispatcher_tui.domain.record import handout_events as handed
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.round_events import RoundsLeft, RoundsLeftOut
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper

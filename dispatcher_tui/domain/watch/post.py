@@ -111,6 +111,7 @@ class Post(msgspec.Struct, frozen=True):
     def thing_out(self, number: int) -> ThingOut | None:
         """What is out with that number."""
         return next((each for each in self.out if each.number == number), None)
+
     fees: tuple[FeeStand, ...] = ()
 
     @property

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from textual.timer import Timer
 
 from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help, reached
-from dispatcher_tui.desk.watch.sound import CommandPlayer, LONGEST, Player, Trouble, silence
 from dispatcher_tui.desk.names_in_force import names_in_force
+from dispatcher_tui.desk.watch.sound import LONGEST, CommandPlayer, Player, Trouble, silence
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.reviews.routine import heard

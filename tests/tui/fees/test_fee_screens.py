@@ -51,7 +51,7 @@ async def test_184_households_from_list_to_ticked_off_payments_in_under_90_keys(
         await night.run_on_desk(_collects)
         written(folder, "1-list.csv", unpaid(places))
         async with night.running(NARROW, "zh") as pilot:
-            await keys(pilot, "f8", "g")
+            await keys(pilot, "f8", "f")
             row = next(n for n, each in enumerate(_rows(pilot)) if "13日提醒" in each)
             await keys(pilot, *["down"] * row, "i", "1", "f10", "1")
             assert_whole(pilot, "184 户", screen=FeesScreen)
@@ -67,7 +67,7 @@ async def test_184_households_from_list_to_ticked_off_payments_in_under_90_keys(
             assert message(pilot) == "这不是一件事项：Enter 展开住户清单。"
             await press(pilot, "enter")
             assert_whole(pilot, "8栋", screen=FeesScreen)
-            await press(pilot, "escape", "f8", "g")
+            await press(pilot, "escape", "f8", "f")
             (folder / "1-list.csv").unlink()
             came = [(each, "已提醒", "") for each in places[100:]]
             written(folder, "2-back.csv", back(came))
@@ -100,7 +100,7 @@ async def test_a_household_is_ticked_off_or_becomes_a_case(tmp_path: Path) -> No
         text = unpaid(places).replace(",管理员2", ",")
         written(folder, "1.csv", f"{text}77-1-0101,谁,1,5,1栋,谁\n")
         async with night.running(NARROW, "zh") as pilot:
-            await press(pilot, "f8", "g", "down", "i", "1")
+            await press(pilot, "f8", "f", "down", "i", "1")
             assert_whole(pilot, "第 5 行", "77-1-0101", "无误的行：3", screen=FeeImportScreen)
             await press(pilot, "f10")
             assert message(pilot) == "请按数字选文件，或填写路径。"
