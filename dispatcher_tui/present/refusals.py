@@ -18,7 +18,6 @@ def _of_handling() -> dict[str, str]:
     """What stands against taking a case in and handling it."""
     return {
         "future": _("That time lies ahead; a record is of what has happened."),
-        "nothing_to_repeat": _("No rule of this case asks to repeat anything, or it is done."),
         "no_case": _("There is no case {number}."),
         "case_ended": _("Case {number} is closed; reopen it first."),
         "already_written_off": _("Case {number} is written off already."),
@@ -80,6 +79,7 @@ def _of_handling() -> dict[str, str]:
 def _of_acts() -> dict[str, str]:
     """What stands against the fields of an act."""
     return {
+        "nothing_to_repeat": _("No rule of this case asks to repeat anything, or it is done."),
         "fields_missing": _("Still to be filled in: {missing}."),
         "fields_unfit": _("Not an amount, a time or a day: {missing}."),
         "fields_service": _(

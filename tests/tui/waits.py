@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from weakref import WeakKeyDictionary
 
-from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -28,9 +27,6 @@ used in between; Textual's own fiftieth adds up to most of what a test takes, si
 
 LOOKED_FOR_AFTER = 50_000
 """Objects after which garbage is looked for: as in the rest of a run."""
-
-DRAWN_EVERY = 0.5
-"""Seconds between two pictures that nobody asked for: a test draws what it looks at."""
 
 _THREAD_AT_MOST = 5.0
 """Seconds for which a thread that was asked is waited for: some tests hold one on purpose."""
@@ -106,21 +102,13 @@ def _parsed_once(sheet: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
     return _parsed[key]
 
 
-def _draw_no_part(compositor: Compositor) -> None:
-    """Nobody sees the terminal that is not there: a picture is drawn whole, when it is asked for,
-    as a screen opens, and at the end. The parts in between are a quarter of what a test takes."""
-    compositor._dirty_regions.clear()
-
-
 @contextmanager
 def short_waits() -> Iterator[None]:
     """Look often whether it rests, and read each sheet of styles once a run."""
     with (
         patch("textual._wait.SLEEP_GRANULARITY", LOOK_EVERY),
         patch("textual._wait.SLEEP_IDLE", RESTS_UNDER),
-        patch("textual.screen.UPDATE_PERIOD", DRAWN_EVERY),
         counted(),
-        patch.object(Compositor, "render_partial_update", _draw_no_part),
         patch.object(garbage, "YOUNG", LOOKED_FOR_AFTER),
         patch.object(list_import, "_PAINTED", 0.0),  # the one pause that a screen makes itself
         patch.object(Stylesheet, "_parse_rules", _parsed_once),

@@ -370,10 +370,7 @@ class OperatorsSealed(Event, frozen=True, kw_only=True):
 
 
 class LogNoted(Event, frozen=True, kw_only=True):
-    """A line of the Work Log that belongs to no case (an enquiry, a remark).
-
-    ``answer``: what an enquiry was answered; empty where nothing was, and in older entries.
-    """
+    """A line of the Work Log that belongs to no case: an enquiry and its ``answer``, a remark."""
 
     text: str
     caller: str = ""

@@ -110,6 +110,7 @@ _STEPS: dict[str, str] = {
     "Second follow-up": _n("2nd follow-up"),
     "Set the measure": _n("Set measure"),
     "Signature owed": _n("Get signature"),
+    "Slip to the cashier": _n("Hand slip in"),
     "Solution agreed": _n("Agree on it"),
     "Solved in two days": _n("Two-day limit"),
     "Special meeting": _n("Hold meeting"),

@@ -24,7 +24,7 @@ from dispatcher_tui.domain.watch.check_questions import CheckQuestion, QuestionK
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.emergency.panel_lines import planned_text
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import as_reckoned, short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
@@ -290,3 +290,8 @@ def option_texts(question: CheckQuestion, at: datetime, zone: tzinfo) -> list[st
 def answer_text(answer: CheckAnswer, at: datetime, zone: tzinfo) -> str:
     """What was right, as it was shown; ``at`` is when the sheet was frozen."""
     return _shown(answer.kind, answer.answer, at, zone)
+
+
+def unread(lines: int) -> str:
+    """How many lines of the sheet were never in view."""
+    return ngettext("{n} line unread", "{n} lines unread", lines).format(n=lines)

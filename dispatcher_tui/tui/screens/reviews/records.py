@@ -36,16 +36,13 @@ from dispatcher_tui.present.line_texts import short_time, stage_name, under
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_rows
 from dispatcher_tui.present.spans import Span, SpanLine
-from dispatcher_tui.tui.fee_routes import ToFees, to_fees
+from dispatcher_tui.tui.fee_routes import to_fees
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
-from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips, ToSpareSheets
+from dispatcher_tui.tui.paper_routes import ToCharges, ToPrints, ToRegisters, ToSlips
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToEditedFiles,
-    ToForget,
-    ToHouseholdNotes,
     ToLibrary,
-    ToListImport,
     ToMonth,
     ToPanelTest,
     ToReachability,
@@ -54,6 +51,7 @@ from dispatcher_tui.tui.routes import (
     ToRoutine,
     ToWeeklyCheck,
 )
+from dispatcher_tui.tui.screens.reviews.by_letter import by_letter
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.watch_routes import ToHandouts, ToRounds
@@ -160,13 +158,6 @@ class RecordsScreen(ListScreen):
             _("prove the record: chain, every case, the file itself"),
             _("Proving the record ..") if self._proving else "",
         )
-        notes = _("what is known of households: dogs, machines, disputes")
-        lists = _("units and roster from a workbook or CSV, with a preview")
-        forget = _("a household, out of the lists and every text of them")
-        rounds = _("what the watch looks at again and again, to be recorded")
-        handouts = _("keys, loans, passes, finds, visitors: what is out and comes back")
-        spares = _("blank intakes, board and call tree for a dark desk; key them in")
-        fees = _("the lists of the fee calendar: import, hand out, tick off")
         printed = _("what was printed, and the same sheet again")
         books = _("the registers of this month, by the page; of another one: 3, then m")
         named = books_of(self.session.desk)
@@ -175,15 +166,9 @@ class RecordsScreen(ListScreen):
         return (
             *works,
             proof,
-            ScreenKey("i", _("take lists over"), partial(self.shell.go, ToListImport()), lists),
             ScreenKey("m", files, self._open_edited, told),
-            ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
-            ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
             ScreenKey("b", registers, self._open_registers, books, off=none),
-            ScreenKey("t", _("rounds"), partial(self.shell.go, ToRounds()), rounds),
-            ScreenKey("g", _("handout book"), partial(self.shell.go, ToHandouts()), handouts),
-            ScreenKey("j", _("paper fallback"), partial(self.shell.go, ToSpareSheets()), spares),
-            ScreenKey("f", _("fees"), partial(self.shell.go, ToFees()), fees),
+            *by_letter(self.shell.go),
             ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 

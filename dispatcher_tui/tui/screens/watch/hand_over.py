@@ -17,12 +17,12 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.present.i18n import _, labelled, ngettext
+from dispatcher_tui.present.i18n import _, labelled
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.spans import Span, sides
-from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
+from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections, unread
 from dispatcher_tui.tui.fallback_print import print_fallback
 from dispatcher_tui.tui.keys import Hint, ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
@@ -164,7 +164,7 @@ class HandOverScreen(AutosaveForm):
             first, last, all_ = pager.place
             left.append(Span(f"   {first}-{last}/{all_}"))
             if pager.unseen:
-                right = [Span(_unread(pager.unseen) + " ", "fg0")]
+                right = [Span(unread(pager.unseen) + " ", "fg0")]
         self.query_one("#frozen", SpanLines).put([sides(left, right, self.cells)])
 
     def _go(self, step: HandOverStep) -> None:
@@ -217,7 +217,7 @@ class HandOverScreen(AutosaveForm):
             self._go(HandOverStep.SOUND)
             return
         self._show_frozen()
-        more = _("{lines}: Space turns the page.").format(lines=_unread(pager.unseen))
+        more = _("{lines}: Space turns the page.").format(lines=unread(pager.unseen))
         self.say(more if pager.unseen else _("That was the last of it: Enter goes on."))
 
     def _heard(self, number: int) -> None:
@@ -395,7 +395,3 @@ class HandOverScreen(AutosaveForm):
             _("The incoming person answers three questions; both sign, each with their own PIN"),
             _("Esc: a step back; what arrives meanwhile is carried and stands on the sheet"),
         ]
-
-
-def _unread(lines: int) -> str:
-    return ngettext("{n} line unread", "{n} lines unread", lines).format(n=lines)
