@@ -11,6 +11,7 @@ from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.watch_events import ClockJumped, DeskStarted
 from dispatcher_tui.domain.time.clocks import TOLERANCE
+from dispatcher_tui.domain.words.people import NOBODY
 from dispatcher_tui.store import tx as writing
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
@@ -36,7 +37,7 @@ def test_the_next_write_says_so_first_and_is_given_back_alone(store: Store) -> N
     jump = store.entry(2)
     assert jump is not None
     assert jump.event == ClockJumped(before=AT, after=back, seconds=-7200.0)
-    assert (jump.actor, jump.recorded_at) == ("李敏", back)
+    assert (jump.actor, jump.recorded_at) == (NOBODY, back), "no person's act"
     assert note(store, back + timedelta(seconds=1)) == 4, "it is said once"
     verdict = verify(store)
     assert (verdict.sound, verdict.notes) == (True, ())

@@ -91,7 +91,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
     kinds = [entry["kind"] for entry in entries]
     assert kinds.count("handed_over") == 1
     printed = sorted(path.suffix for path in (crew / "printouts").iterdir())
-    assert printed == [".pdf", ".txt"]
+    assert printed == [".pdf", ".pdf", ".txt", ".txt"], "the sheet, and what is fallen back on"
     assert_sound(crew)
 
 

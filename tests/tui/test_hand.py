@@ -17,7 +17,7 @@ from dispatcher_tui.tui.widgets.choice_rows import ChoiceRows
 from dispatcher_tui.tui.widgets.form import Choice
 from dispatcher_tui.tui.widgets.intake_form import FormLabels
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.over_question import OverQuestion
 from dispatcher_tui.tui.widgets.row import FieldLabel, Row
 from tests.look.screens import Demo, all_screens, demo_running, opened
 from tests.tui.support import press, settle
@@ -64,9 +64,9 @@ async def test_options_answers_and_key_lines_answer_the_mouse(tmp_path: Path) ->
         field = screen.focused
         assert field is not choice, "and the keys go on"
         await press(demo.pilot, *"zz", "ctrl+r")
-        question = screen.query_one(Question)
+        question = screen.query_one(OverQuestion)
         await click_on(demo, question, "no, keep it")
-        assert not screen.query(Question)
+        assert not screen.query(OverQuestion)
 
 
 async def test_key_lines_and_pages_answer_it_and_lines_of_content_do_not(tmp_path: Path) -> None:

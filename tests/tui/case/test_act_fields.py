@@ -45,9 +45,10 @@ async def test_a_time_is_typed_as_people_say_it_and_a_clock_runs_to_before_it(
         await open_step(at, "cut_planned")
         await press(at.pilot, *"11-25 9:00")
         assert "= 11-25 09:00" in at.shown
-        await press(at.pilot, "enter", "enter", *"water", "f10")
-        (begins, what) = (await at.case()).filled
+        await press(at.pilot, "enter", *"11-25 17:00", "enter", "enter", *"water", "f10")
+        (begins, ends, what) = (await at.case()).filled
         assert (begins.field, begins.value) == ("cut_begins", "2026-11-25T01:00:00+00:00")
+        assert (ends.field, ends.value) == ("cut_ends", "2026-11-25T09:00:00+00:00")
         assert what.value == "water"
 
 

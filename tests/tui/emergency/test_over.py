@@ -380,8 +380,11 @@ async def test_who_need_not_come_is_rung_and_a_slip_is_mended_by_another_call(
             assert "A slip? Ring again: 1 sends anew." in message(pilot)
             assert await going() == ["马国栋", "高磊"]
             assert "need not come 22:" in " ".join(picture(pilot).split())
-            await press(pilot, "ctrl+z", "1")
-            assert "Ring again and log what is so now" in message(pilot)
+            await press(pilot, "ctrl+z")
+            said = " ".join(message(pilot).split())
+            assert "Ring again and log what is so now" in said
+            await press(pilot, "1")
+            assert "twice within 2 seconds is one call" in message(pilot)
             night.clock.forward(seconds=5)
             await press(pilot, "1")
             assert await going() == ["119", "马国栋", "高磊"]
