@@ -189,8 +189,12 @@ class PickLines(Widget):
         """A line as wide as the list, with its mark and its digit; at its right what is hidden."""
         mark = " " if index != self.cursor else ">" if self.here else "*"
         digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
+        text, cells = f"{mark}{digit}{line}", self.size.width
         hidden = self._hidden(index)
-        return fit(f"{mark}{digit}{line}", self.size.width - width(hidden)) + hidden
+        # A line that stands whole without it is not cut for it: its end may be a paper's number.
+        if cells - width(hidden) < width(text.rstrip()) <= cells:
+            hidden = ""
+        return fit(text, cells - width(hidden)) + hidden
 
     def _hidden(self, index: int) -> str:
         """How many lines lie above the first one in view, and below the last one; empty for any

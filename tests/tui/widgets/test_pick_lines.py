@@ -83,3 +83,22 @@ async def test_whatever_follows_stands_there_as_it_would_drawn_anew() -> None:
             assert [x.text for x in app.screen._compositor.render_strips()] == [
                 x.text for x in shown
             ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        (30, " " + "x" * 30 + "  4 below"),
+        (31, " " + "x" * 31),
+        (39, " " + "x" * 39),
+        (40, " " + "x" * 28 + "..  4 below"),
+    ],
+)
+async def test_a_line_that_has_room_alone_is_not_cut_for_what_lies_below(
+    cells: int, row: str
+) -> None:
+    app = ListApp()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.lines.show(["x" * cells] * 16)
+        await pilot.pause()
+        assert app.lines.render_line(11).text.rstrip() == row
