@@ -16,8 +16,8 @@ from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.choice_rows import ChoiceRows
 from dispatcher_tui.tui.widgets.form import Choice
 from dispatcher_tui.tui.widgets.intake_form import FormLabels
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.over_question import OverQuestion
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import FieldLabel, Row
 from tests.look.screens import Demo, all_screens, demo_running, opened
 from tests.tui.support import press, settle
