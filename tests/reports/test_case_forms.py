@@ -66,6 +66,18 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "fee-collection/stop_approval": ("主任签字",),
     "fee-collection/pledge": ("承诺人签字", "承诺缴清日"),
     "fee-collection/lawyer_handover": ("材料清单", "律师签收"),
+    "fee-collection/collection_notice": (
+        *("首期管理费", "空调费", "预收管理费", "水电押金", "本体维修基金"),
+        *("收费室核算", "业户"),
+    ),
+    "fee-collection/arrears_notice": (
+        "欠费月份",
+        "欠费金额（元）",
+        "限定缴费日",
+        "收费室",
+        "业户签收",
+    ),
+    "fee-collection/overtime_slip": ("加时时间", "计费", "申请人签字", "经办人"),
     "fee-collection/owner_letter": ("业主", "停止的服务"),
     "fee-collection/collection_letter": ("限定缴费日", "欠费月份"),
     "resident-station/handling_form": (

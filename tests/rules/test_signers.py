@@ -118,6 +118,7 @@ PLACES: dict[str, dict[str, tuple[SignedBy, ...]]] = {
         "P1-02 information_record 接收人签字确认": HERE,
         "P1-08 complaint_record 部门负责人签字": HERE,
         "P1-08 complaint_record 记录人": HERE,
+        "P1-13 single_notice 住户签收": INK_ALONE,
     },
     "project-centre": {
         "P5-05 work_order 经办人": HERE,

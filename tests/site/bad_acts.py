@@ -15,6 +15,7 @@ from tests.site.samples import spoil
 Found = list[SiteProblem]
 
 TO_HEAD = 'to = "head"\n'
+REPEATS = "repeats = true\n"
 
 
 def procedure(old: str, new: str) -> Found:
@@ -59,6 +60,7 @@ RAISING = TO_HEAD + 'becomes = ["{}"]\n'
 
 BAD_ACTS: list[tuple[str, str, Callable[[], Found]]] = [
     ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
+    ("repeats_one_text", "step[told].repeats", lambda: procedure(TO_HEAD, TO_HEAD + REPEATS)),
     ("field_is_part", "step[told].field[who].id", lambda: procedure(TO_HEAD, FIELD.format("who"))),
     ("not_one_of", "step[told].field[w].kind", lambda: procedure(TO_HEAD, FIELD_KIND)),
     ("not_one_of", "routine[weekly].do", lambda: routine(f'do = "check"\n{ROUTINE_FIELD}')),

@@ -45,6 +45,7 @@ from tests.site import samples
 from tests.site.bad_acts import BAD_ACTS
 from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_choices import BAD_CHOICES
+from tests.site.bad_fees import BAD_FEES, OF_THE_RECORD
 from tests.site.bad_forms import BAD_FORMS
 from tests.site.bad_layer import BAD as LAYER_BAD
 from tests.site.samples import spoil
@@ -52,6 +53,7 @@ from tests.site.samples import spoil
 Found = list[SiteProblem]
 
 FIRE = 'fire = "119"\n'
+TEN = "texts = [" + '{ zh = "水", en = "wet" }, ' * 10 + "]\n"
 _TEXTS = {
     "address": ("city", "district", "street", "crossing", "fire_gate", "ambulance_gate", "key_box"),
     "accounts": ("power", "gas", "water", "lift"),
@@ -349,6 +351,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
     ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
     ("short_word", "category[leak].words", lambda: categories("initials", 'words=["a"]\ninitials')),
+    ("too_many_texts", "category[leak].texts", lambda: categories("initials", TEN + "initials")),
     ("bad_pinyin", "line 2", lambda: pinyin("# 表\nls 漏水\n")),
     ("bad_pinyin", "line 1", lambda: pinyin("l\t\n")),
     ("bad_pinyin", "line 1", lambda: pinyin("漏l\n")),
@@ -385,6 +388,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("kinds_reach_nobody", "", lambda: reached("head", "head")),
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
     *BAD_CARDS,
+    *BAD_FEES,
 ]
 ELSEWHERE = {
     # These need a folder: test_load.py, test_scaffold.py, test_companions.py, cli/test_copies.py.
@@ -396,5 +400,6 @@ ELSEWHERE = {
     *("procedure_missing", "site_exists", "year_lacking"),
     *("not_utf8_maybe", "does_not_fit"),  # not_utf8 said otherwise; the net under all the rest
     # test_list_reading.py, test_list_files.py; test_rounds.py; test_handouts.py.
+    *OF_THE_RECORD,
     *(LIST_MESSAGES | ROUND_MESSAGES | HANDOUT_MESSAGES),
 }

@@ -40,6 +40,7 @@ from dispatcher_tui.tui.screens.fees.fee_keeper import KeeperScreen
 from dispatcher_tui.tui.screens.fees.fee_line import FeeLineScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 from dispatcher_tui.tui.screens.papers.form_paper import FormPaperScreen
+from dispatcher_tui.tui.screens.papers.posting import PostingScreen
 from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
 from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
 from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
@@ -141,10 +142,12 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         return lambda: StepScreen(case_id, step)
     if form is RiseScreen:
         return lambda: RiseScreen("month:2026-10:ordinary", "9月 11, 10月 14")
-    if form in (FillFormScreen, FormPaperScreen):
+    if form in (FillFormScreen, FormPaperScreen, PostingScreen):
         await with_sheet(night, case_id)
         if form is FillFormScreen:
             return lambda: FillFormScreen(case_id, "liaison_sheet")
+        if form is PostingScreen:
+            return lambda: PostingScreen(case_id, "liaison_sheet")
         await night.run_on_desk(lambda it: issue_form(it, case_id, "liaison_sheet"))
         return lambda: FormPaperScreen(case_id, "liaison_sheet")
     if issubclass(form, OnCase) or form is EmergencyScreen:

@@ -18,7 +18,7 @@ def _n(msgid: str) -> str:
     return msgid
 
 
-_BY_LETTER: dict[str, tuple[str, ScreenRoute, str]] = {
+BY_LETTER: dict[str, tuple[str, ScreenRoute, str]] = {
     "i": (
         _n("take lists over"),
         ToListImport(),
@@ -60,5 +60,5 @@ _BY_LETTER: dict[str, tuple[str, ScreenRoute, str]] = {
 
 def by_letter(go: Callable[[ScreenRoute], object]) -> Iterator[ScreenKey]:
     """The keys of F8 that lead to another screen and nothing else."""
-    for letter, (name, route, told) in _BY_LETTER.items():
+    for letter, (name, route, told) in BY_LETTER.items():
         yield ScreenKey(letter, _(name), partial(go, route), _(told))
