@@ -264,7 +264,8 @@ def verify(
     of itself, its form, and the search. ``head`` is a hash that was printed earlier: the record
     must hold it still.
     """
-    db, chain, sealed_at = store.db, _Chain(head), 0
+    db, chain = store.db, _Chain(head)
+    sealed_at: int | None = None
     problems, notes = chain.problems, list[RecordProblem]()
     # One transaction, so that all of it is about the same moment.
     db.run("BEGIN")
@@ -280,7 +281,8 @@ def verify(
             _gather(problems, _file(db))
         if site is not None:
             _gather(problems, _site(store, chain.epochs, site, notes))
-            sealed_at = proof.operators_sealed_at(db)
+            # Of a broken chain nothing is proved, and its bodies may be no JSON to search.
+            sealed_at = None if chain.problems else proof.operators_sealed_at(db)
     finally:
         db.rollback()
     if head is not None and chain.head_at is None:
@@ -292,6 +294,6 @@ def verify(
         head=chain.head,
         rows=chain.rows,
         unchanged_to=chain.head_at if head is not None else None,
-        operators_from=max(sealed_at, 1) if site is not None and chain.rows else None,
+        operators_from=max(sealed_at, 1) if sealed_at is not None and chain.rows else None,
         notes=tuple(notes),
     )

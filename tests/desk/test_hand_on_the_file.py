@@ -21,6 +21,7 @@ from dispatcher_tui.store.sqlite import connect
 from tests.faults import estate as estates
 from tests.faults import hand
 from tests.faults.estate import OPERATOR
+from tests.faults.forgery import unguard
 from tests.faults.hand import OUTSIDE, Hand, other, told
 from tests.faults.starts import ALARM
 
@@ -53,6 +54,18 @@ def test_a_column_changed_beside_the_journal_is_named(site: Hand, table: str, co
     verdict = site.verdict(conn)
     assert not verdict.sound
     assert hand.named(table, verdict), told(verdict)
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5, 1.0])
+def test_an_entry_whose_body_is_no_json_any_more_is_named(site: Hand, part: float) -> None:
+    conn = site.take()
+    unguard(conn)
+    (last,) = conn.execute("SELECT max(seq) FROM journal").fetchone()
+    seq = 1 + int(part * (last - 1))
+    conn.execute("UPDATE journal SET body = 'x' || substr(body, 2) WHERE seq = ?", (seq,))
+    verdict = site.verdict(conn)
+    assert (verdict.sound, verdict.first_bad_seq) == (False, seq), told(verdict)
+    assert verdict.operators_from is None, "of a broken chain nothing is proved"
 
 
 WHOLE = sorted({table for table, _ in COLUMNS if (table, "*") not in OUTSIDE})
