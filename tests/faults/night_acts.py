@@ -15,11 +15,13 @@ import argon2
 
 from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
+from dispatcher_tui.desk.case.moving import move_case, others_than
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, write_off
 from dispatcher_tui.desk.watch import hand_over as handing
 from dispatcher_tui.desk.watch.watchkeeping import lock, relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import owed
 from dispatcher_tui.domain.watch.check_questions import answered
@@ -75,6 +77,11 @@ def _handled_case(night: NightDesk, random: Random) -> str:
     stages = {case: night.desk.record(case).case.stage for case in night.cases[-8:]}
     handled = [case for case, stage in stages.items() if stage.handled]
     return random.choice(handled) if handled else _case(night, random)
+
+
+def _of(night: NightDesk, case: str) -> Procedure:
+    """The procedure that a case goes by."""
+    return night.desk.rules_of(night.desk.record(case).case).procedure
 
 
 def _at(night: NightDesk, random: Random) -> datetime | None:
@@ -177,9 +184,9 @@ def promise_caller(night: NightDesk, random: Random) -> None:
     _do(night, _case(night, random), cmd.PromiseCaller(due=due))
 
 
-def _recorded(night: NightDesk, step: str, note: str) -> cmd.RecordStep:
+def _recorded(night: NightDesk, procedure: Procedure, step: str, note: str) -> cmd.RecordStep:
     """An act of the procedure with something in each of its fields."""
-    act, now = night.site.procedure.step(step), night.desk.clock.now()
+    act, now = procedure.step(step), night.desk.clock.now()
     fields = act.fields if act is not None else ()
     values = {each.id: field_sample(each, now) for each in fields}
     return cmd.RecordStep(step=step, person="陈志强", note=note, values=values)
@@ -187,18 +194,20 @@ def _recorded(night: NightDesk, step: str, note: str) -> cmd.RecordStep:
 
 def step(night: NightDesk, random: Random) -> None:
     """An act of the procedure: reports, chasing papers, verifying, visits."""
-    steps = [each.id for each in night.site.procedure.steps]
-    command = _recorded(night, random.choice(steps), "说过了")
-    _do(night, _case(night, random), command, _at(night, random))
+    case = _case(night, random)
+    of = _of(night, case)
+    command = _recorded(night, of, random.choice(of.steps).id, "说过了")
+    _do(night, case, command, _at(night, random))
 
 
 def step_owed(night: NightDesk, random: Random) -> None:
     """An act of the procedure that is owed."""
     case = _case(night, random)
     asked = [d.do.removeprefix("step:") for d in night.desk.record(case).duties if d.pending]
-    steps = {each.id for each in night.site.procedure.steps}
+    of = _of(night, case)
+    steps = {each.id for each in of.steps}
     for name in sorted(steps.intersection(asked)):
-        _do(night, case, _recorded(night, name, "说过了"))
+        _do(night, case, _recorded(night, of, name, "说过了"))
 
 
 def chase_paper(night: NightDesk, random: Random) -> None:
@@ -209,8 +218,17 @@ def chase_paper(night: NightDesk, random: Random) -> None:
 
 def regrade(night: NightDesk, random: Random) -> None:
     """Another level, by hand."""
-    levels = [level.id for level in night.site.procedure.levels]
-    _do(night, _case(night, random), cmd.Regrade(level=random.choice(levels), reason="看错了"))
+    case = _case(night, random)
+    levels = [level.id for level in _of(night, case).levels]
+    _do(night, case, cmd.Regrade(level=random.choice(levels), reason="看错了"))
+
+
+def move(night: NightDesk, random: Random) -> None:
+    """Handed over to another procedure in force, where there is one."""
+    case = _case(night, random)
+    others = others_than(night.desk, _of(night, case).id)
+    if others:
+        night.learn(move_case(night.desk, case, random.choice(others).id, "归那边办"))
 
 
 def name_emergency(night: NightDesk, random: Random) -> None:
@@ -242,9 +260,10 @@ def close(night: NightDesk, random: Random) -> None:
     case = _case(night, random)
     _try(partial(_do, night, case, cmd.JudgeValid()))
     _try(partial(_do, night, case, cmd.StandDown(note="陈志强：好了", why="没人接")))
+    of = _of(night, case)
     for name in ("verified", "agreed", "home_visited", "resident_informed"):
-        if night.site.procedure.step(name) is not None:
-            _try(partial(_do, night, case, _recorded(night, name, "好了")))
+        if of.step(name) is not None:
+            _try(partial(_do, night, case, _recorded(night, of, name, "好了")))
     command = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
     head = [Signing("陈志强", PIN, "head", "负责人")]
     emergency = night.desk.record(case).case.level == "emergency"
@@ -254,7 +273,7 @@ def close(night: NightDesk, random: Random) -> None:
 def paper(night: NightDesk, random: Random) -> None:
     """The closing paper, as far as it goes; the case is final where all is there."""
     case, desk = _handled_case(night, random), night.desk
-    signer = night.site.procedure.closing_paper.signer or "dispatcher"
+    signer = _of(night, case).closing_paper.signer or "dispatcher"
     name = next(name for name, role in (*OPERATORS, MANAGER) if role == signer)
     commands: list[cmd.Command] = [
         cmd.ReceivePaper(number="FW-000102"),
@@ -333,7 +352,7 @@ OFTEN: tuple[Act, ...] = (
 SELDOM: tuple[Act, ...] = (
     *(open_by_script, open_emergency, ring_again, name_somebody, issue_slip, promise_caller),
     *(step, step_owed, chase_paper, regrade, name_emergency, judge, agree_by_phone, sign_owed),
-    *(note, take_back, sign_in_somebody, relieve_somebody, lock_desk, hand_over),
+    *(move, move, move, note, take_back, sign_in_somebody, relieve_somebody, lock_desk, hand_over),
 )
 ACTS = {act.__name__: act for act in (*OFTEN, *SELDOM)}
 """Every act by its name."""

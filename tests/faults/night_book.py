@@ -17,6 +17,12 @@ CHANGES = (timedelta(hours=11), timedelta(hours=23))
 """When the shifts change (UTC): at 19:00 and at 07:00 in Shanghai."""
 
 REACHED = ("reached", "in_person")
+NOTICES = {
+    "procedures/estate-dispatch.toml": ("P0-02", 10 * MINUTES),
+    "procedures/resident-station.toml": ("P4-08", 30 * MINUTES),
+}
+"""By the file of a procedure the rule by which somebody responsible is told, and within what."""
+
 QUIET = ("level_changed", "caller_rang", "slip_issued", "corrected", "assignee_named")
 """Entries that nothing is counted from, and nobody did anything by."""
 
@@ -90,6 +96,8 @@ class Page:
             self.promises[f"promise@{row.seq}"] = _moment(body["due"])
         elif kind == "level_changed":
             self.regraded = True
+        elif kind == "moved":
+            self.regraded = True  # by its new procedure's criteria
         elif kind == "stood_down":
             self.given_up = True  # whom nobody reached until then was missed: it falls due no more
         elif kind in ("step_recorded", "call_tried"):
@@ -163,8 +171,8 @@ class Book:
         self._rows: dict[str, list[RowLike]] = {}
         self._pages: dict[str, Page] = {}
         self._fell: dict[str, set[tuple[str, datetime]]] = {}
+        self._notices: dict[str, tuple[str, timedelta]] = {}
         self.checked = 0
-        self.station = False
 
     def take(self, row: RowLike) -> str:
         """Take one more entry in; says what is wrong with it, if anything.
@@ -174,6 +182,8 @@ class Book:
         case = row.case
         if row.kind in TAKING:
             self._watch = row.at, _moment(row.body["until"])
+        if row.kind == "adopted" and row.body["name"] in NOTICES:
+            self._notices[row.body["sha256"]] = NOTICES[row.body["name"]]
         if not case:
             return ""
         if row.kind == "duty_fell_due":
@@ -193,13 +203,16 @@ class Book:
         return ""
 
     def _read(self, row: RowLike) -> None:
-        notice = ("P4-08", 30 * MINUTES) if self.station else ("P0-02", 10 * MINUTES)
         if row.kind == "case_opened":
+            notice = self._notices[row.body["procedure"]]
             self._pages[row.case] = Page(notice, row.at, row.body["level"], row.at)
-        elif row.kind == "reopened":
+            return
+        if row.kind == "moved":
+            self._pages[row.case].notice = self._notices[row.body["to"]]
+        if row.kind == "reopened":
             before = self._pages[row.case]
             at, last = before.when(row), max(before.last, row.at)
-            self._pages[row.case] = Page(notice, at, before.level, last, regraded=True)
+            self._pages[row.case] = Page(before.notice, at, before.level, last, regraded=True)
         else:
             self._pages[row.case].take(row, self._ends[row.seq])
 

@@ -105,7 +105,7 @@ class NightDesk:
         self._alive, self._sign, self._start = AliveFile(estate.db), clock.now(), 0
         self._gap = OutageReport()
         self.desk = self._open()
-        self.own = Routines(site.procedure.id, self._adopted_at())
+        self.own = Routines([p.id for p in self.desk.in_force.procedures], self._adopted_at())
         self._taken_in()
 
     def _open(self) -> Desk:

@@ -5,6 +5,7 @@ The estate's zone has no summer time, so a day is a day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,10 +42,17 @@ def _falls(day: date) -> list[tuple[str, date]]:
 
 
 class Routines:
-    """What has fallen due of the desk's own, once each, since its procedure was adopted."""
+    """What has fallen due of the desk's own, once each, since its procedures were adopted.
 
-    def __init__(self, procedure: str, since: datetime) -> None:
-        self._names = OF[procedure]
+    Where several are in force each routine is called by its procedure besides.
+    """
+
+    def __init__(self, procedures: Sequence[str], since: datetime) -> None:
+        alone = len(procedures) == 1
+        self._names = {
+            name: [name if alone else f"{each}/{name}" for each in procedures if name in OF[each]]
+            for name in (*WEEKLY, *MONTHLY)
+        }
         self._since = since
         self.fired: set[str] = set()
 
@@ -54,8 +62,9 @@ class Routines:
         while (at := datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)) <= until:
             for key, opened in _falls(day):
                 begun = datetime(opened.year, opened.month, opened.day, tzinfo=SHANGHAI)
-                if key.partition(":")[0] in self._names and begun >= self._since:
-                    found.append((at, key))
+                name, _colon, of = key.partition(":")
+                if begun >= self._since:
+                    found += [(at, f"{each}:{of}") for each in self._names[name]]
             day += DAY
         return found
 

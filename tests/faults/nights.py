@@ -8,7 +8,7 @@ and fewer steps until none can be left out.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -21,6 +21,7 @@ from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.store.store import Store
 from tests.faults import allowed, fresh, night_acts
 from tests.faults import estate as estates
@@ -34,7 +35,10 @@ NIGHTS_A_FILE = 12
 TOLD_AGAIN = 150
 """How often a night that went wrong is told again, to find the steps that matter."""
 
-PROCEDURES = ("estate-dispatch", "estate-dispatch", "resident-station")
+DISPATCH, STATION = "estate-dispatch", "resident-station"
+PROCEDURES = ((DISPATCH,), (DISPATCH, STATION), (STATION,))
+"""What is in force: one procedure, or two between which cases are handed over."""
+
 LENGTHS = (0.5, 20.0, 40.0, 70.0, 600.0, 3 * 3600.0, 9 * 3600.0)
 """Seconds for which a workstation sleeps, or is off."""
 
@@ -147,10 +151,25 @@ class Template(NamedTuple):
     site: SiteData
 
 
-def template(folder: Path, procedure: str) -> Template:
-    """A new desk under a procedure, with everybody who can sign in."""
+def _put_in_force(site: Path, procedures: Sequence[str]) -> None:
+    """The site works by these together; the second one has noise, the first one the rest."""
+    settings, second = site / "site.toml", procedures[1]
+    lines = settings.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("procedure"))
+    lines[at] = f"procedures = {[*procedures]}"
+    settings.write_text("\n".join([*lines, ""]), "utf-8")
+    name = f"procedures/{second}.toml"
+    text = (data_dir() / name).read_text("utf-8")
+    own = text.replace(f'id = "{second}"', f'id = "{second}"\nhandles = ["noise"]', 1)
+    (site / name).write_text(own, "utf-8")
+
+
+def template(folder: Path, procedures: Sequence[str]) -> Template:
+    """A new desk under one procedure or several, with everybody who can sign in."""
     estate = Estate(folder / "site", folder / "site" / "desk.sqlite3")
-    scaffold(estate.site, name="翠湖花园", procedure=procedure, zone="Asia/Shanghai")
+    scaffold(estate.site, name="翠湖花园", procedure=procedures[0], zone="Asia/Shanghai")
+    if len(procedures) > 1:
+        _put_in_force(estate.site, procedures)
     site = load(estate.site, lazy=True)
     store = Store.create(estate.db, site=site.site.name, desk=site.site.desk, ballast=0)
     desk = Desk(store, NightClock(), site, estates.OPERATOR)
@@ -164,7 +183,6 @@ def begin(made: Template, folder: Path) -> NightDesk:
     """A fresh desk."""
     shutil.rmtree(folder, ignore_errors=True)
     night = NightDesk(estates.copy(made.estate, folder), made.site, NightClock())
-    night.book.station = made.site.procedure.id != PROCEDURES[0]
     night.begin()
     return night
 
@@ -248,13 +266,14 @@ def _file(made: Template, folder: Path, first: int, tally: Tally) -> None:
 
 def run(folder: Path, full: bool) -> Outcome:
     """Ten thousand nights in the full form, two dozen in the short one."""
-    tally, made, seed = Tally(), dict[str, Template](), fresh.seed("nights")
+    tally, made = Tally(), dict[tuple[str, ...], Template]()
+    seed = fresh.seed("nights")
     with patch.object(argon2, "PasswordHasher", night_acts.cheap_hashes):
         for nth, first in enumerate(range(0, NIGHTS if full else FEW_NIGHTS, NIGHTS_A_FILE)):
-            procedure = PROCEDURES[-1 - nth % len(PROCEDURES)]
-            if procedure not in made:
-                made[procedure] = template(folder / procedure, procedure)
-            _file(made[procedure], folder, seed + first, tally)
+            procedures = PROCEDURES[-1 - nth % len(PROCEDURES)]
+            if procedures not in made:
+                made[procedures] = template(folder / "+".join(procedures), procedures)
+            _file(made[procedures], folder, seed + first, tally)
             if tally.problems or allowed.gone() >= 1:
                 break
     return outcome(tally.figures(), tally.problems)
