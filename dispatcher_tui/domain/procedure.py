@@ -291,7 +291,10 @@ class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A courtesy or a line to say, shown at ``at``: intake, notify, follow_up or close."""
+    """A courtesy or a line to say, shown at ``at``: intake, notify, follow_up or close.
+
+    ``say``: what the one who is told is asked to do, in place of going there at once.
+    """
 
     at: str
     text: Label

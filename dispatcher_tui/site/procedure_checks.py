@@ -43,7 +43,7 @@ from dispatcher_tui.site.problems import Findings
 KINDS = ("feedback", "satisfaction", "check", "question", "text", "money", "signature", "step")
 """What a line of the closing checklist can be."""
 
-PLACES = ("intake", "notify", "follow_up", "close")
+PLACES = ("intake", "notify", "say", "follow_up", "close")
 """Where a prompt can be shown."""
 
 DEEDS = ("notify", "follow_up", "close", "emergency", "corrective", "forms", "homes")

@@ -86,10 +86,13 @@ def prompt_help(procedure: Procedure, case: Case, at: str) -> list[str]:
     return [f"{localized(found.text)} [{found.rule}]"] if found else []
 
 
-def script_lines(case: Case, category: Category | None) -> list[str]:
-    """What is read out to the one who is told: where, what and who waits; what he is to do."""
+def script_lines(procedure: Procedure, case: Case, category: Category | None) -> list[str]:
+    """What is read out to the one who is told: where, what and who waits; what he is to do.
+
+    He goes there at once, unless the procedure asks something else of him for such a case.
+    """
     go = _("Please go now and ring me when you are there. Say back the place and the matter.")
-    return [message_line(case, category), go]
+    return [message_line(case, category), prompt_line(procedure, case, "say") or go]
 
 
 def not_found_line(procedure: Procedure, case: Case) -> str:

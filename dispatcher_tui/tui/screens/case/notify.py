@@ -129,7 +129,7 @@ class NotifyScreen(HandingOut):
         """The call panel, what to do where nobody is found, the question, the slip."""
         yield NotifyPanel(
             self._callees(file),
-            script_lines(file.case, file.category),
+            script_lines(file.procedure, file.case, file.category),
             rule=notify_rule(file.procedure, file.case),
             hint=prompt_line(file.procedure, file.case, "notify"),
             before=self._before,
