@@ -43,6 +43,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
 from tests.site import samples
 from tests.site.bad_acts import BAD_ACTS
+from tests.site.bad_address import WRONG_ADDRESS
 from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_choices import BAD_CHOICES
 from tests.site.bad_fees import BAD_FEES, OF_THE_RECORD
@@ -54,33 +55,6 @@ Found = list[SiteProblem]
 
 FIRE = 'fire = "119"\n'
 TEN = "texts = [" + '{ zh = "水", en = "wet" }, ' * 10 + "]\n"
-_TEXTS = {
-    "address": ("city", "district", "street", "crossing", "fire_gate", "ambulance_gate", "key_box"),
-    "accounts": ("power", "gas", "water", "lift"),
-}
-_WHERE = [
-    *(
-        case
-        for table, keys in _TEXTS.items()
-        for key in keys
-        for case in (
-            ("wrong_type", f"{table}.{key}", f"[{table}]\n{key} = 12\n"),
-            ("too_long", f"{table}.{key}", f'[{table}]\n{key} = "{"1" * 101}"\n'),
-        )
-    ),
-    *(
-        ("bad_account", f"accounts.{key}", f'[accounts]\n{key} = "{text}"\n')
-        for key in ("power", "gas", "water")
-        for text in ("unknown", "户号12", "-")
-    ),
-    ("bad_phone", "address.phone", '[address]\nphone = "O571-88000110"\n'),
-    ("bad_phone", "address.phone", '[address]\nphone = ["110", "desk"]\n'),
-    ("wrong_type", "address.phone", "[address]\nphone = 88000110\n"),
-    ("wrong_type", "address.phone[#1]", "[address]\nphone = [88000110]\n"),
-    ("unknown_key", "address.gate", '[address]\ngate = "north"\n'),
-    ("unknown_key", "accounts.powr", '[accounts]\npowr = "1"\n'),
-]
-"""Code, key and the table that is wrong in it: where the estate is, and its accounts."""
 
 
 def problems(parse: Callable[..., Any], *arguments: Any) -> Found:
@@ -272,7 +246,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("bad_phone", "outside.fire", lambda: site('"119"', '"一一九"')),
     ("bad_phone", "outside.gas", lambda: site(FIRE, FIRE + 'gas = "88O00777"\n')),
     ("wrong_type", "outside.gas", lambda: site(FIRE, FIRE + "gas = 88000777\n")),
-    *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in _WHERE),
+    *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in WRONG_ADDRESS),
     ("number_lacking", "outside.gas", lambda: judge_numbers(lacking("gas"))),
     ("on_duty_no_number", "wu", lambda: unreachable_tonight("13900000104,8001", ",")),
     ("not_filled", "address", lambda: unfilled("street")),

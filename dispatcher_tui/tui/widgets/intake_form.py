@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from textual import events
 from textual.app import ComposeResult, RenderResult
@@ -45,6 +44,21 @@ Points = tuple[str, str, str]
 """The main points of a call: where, which number to ring back, what was said."""
 
 _KINDS = frozenset(kind.value for kind in IntakeKind)
+
+
+class ClassLines(PickList):
+    """The classes to pick from: as many of them in view as there is room for below their field."""
+
+    def __init__(self, picker: Picker) -> None:
+        super().__init__(picker, columns=0)
+
+    def on_resize(self) -> None:
+        """They come, or are more or fewer than before: with the words, with what is typed."""
+        self.call_after_refresh(self._bring_up)
+
+    def _bring_up(self) -> None:
+        if self.is_attached and self.picker.has_focus and isinstance(self.parent, Widget):
+            self.parent.scroll_to_widget(self.picker, animate=False, top=True)
 
 
 class FormLabels(Widget):
@@ -207,7 +221,7 @@ class IntakeForm(Vertical):
             field.add_class(*classes.split(), update=False)
             yield field
             if isinstance(field, Picker):
-                lines = PickList(field, columns=1 if field is case else 0)
+                lines = PickList(field, columns=1) if field is case else ClassLines(field)
                 lines.add_class("again" if field is case else "opens", update=False)
                 yield lines
 
@@ -220,11 +234,6 @@ class IntakeForm(Vertical):
         """The lines to pick from stand there only while one picks."""
         for shown in self.query(PickList):
             shown.display = shown.picker is event.widget
-            if shown.display and shown.picker.id == "category":
-                left = self.query_one("#left", VerticalScroll)
-                # As many of them as there is room for below their field.
-                show = partial(left.scroll_to_widget, shown.picker, animate=False, top=True)
-                self.call_after_refresh(show)
 
     def on_descendant_blur(self) -> None:
         """No field has the focus for now."""
