@@ -98,9 +98,22 @@ _VALUES: tuple[tuple[str, Callable[[], str]], ...] = (
     ("HASH", lambda: _("HASH")),
     ("ID", lambda: _("ID")),
     ("YYYY-MM", lambda: _("YYYY-MM")),
+    ("PROCEDURE", lambda: _("PROCEDURE")),
+    ("LIST", lambda: _("LIST")),
+    ("FORM", lambda: _("FORM")),
+    ("NUMBER", lambda: _("NUMBER")),
+    ("SHEET", lambda: _("SHEET")),
+    ("AREA", lambda: _("AREA")),
+    ("RESULT", lambda: _("RESULT")),
+    ("YUAN", lambda: _("YUAN")),
+    ("PLACES", lambda: _("PLACES")),
+    ("HOME", lambda: _("HOME")),
+    ("PART=N", lambda: _("PART=N")),
+    ("ID=TEXT", lambda: _("ID=TEXT")),
+    ("TOPIC", lambda: _("TOPIC")),
 )
 
-_NAMED = r"([{\[])([A-Z-]+)([}\]])"
+_NAMED = r"([{\[])([A-Z=-]+)([}\]])"
 """An argument as it stands in the line of usage: braces where it must be there."""
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+import dispatcher_tui.cli
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.usage_text import help_text
 
@@ -57,3 +59,13 @@ def test_columns_stay_where_they_were() -> None:
 
 def test_english_stays_to_the_letter() -> None:
     assert help_text(ENGLISH) == ENGLISH
+
+
+@pytest.mark.usefixtures("chinese")
+def test_whatever_a_command_is_followed_by_is_said_in_chinese() -> None:
+    source = "".join(x.read_text("utf-8") for x in Path(*dispatcher_tui.cli.__path__).glob("*.py"))
+    values = set(re.findall(r'metavar="\[?([A-Z][A-Z=-]*)\]?"', source)) - {"YYYY-MM"}
+    assert len(values) > 20
+    for value in sorted(values):
+        text = help_text(f"Usage: x [OPTIONS] {{{value}}}\n\nArguments:\n  {value}  y\n")
+        assert value not in text, value
