@@ -11,6 +11,7 @@ from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.present.papers.posting_refusals import of_postings
 from dispatcher_tui.present.papers.spare_lines import of_spares
 from dispatcher_tui.present.watch.handout_refusals import of_handouts
+from dispatcher_tui.present.watch.out_alone_lines import of_out_alone
 from dispatcher_tui.present.watch.round_refusals import of_rounds
 
 
@@ -312,7 +313,7 @@ def _sentence(code: str, left: str) -> str:
     sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
     sentences |= _of_household_notes() | _of_acts() | of_rounds() | of_handouts()
-    sentences |= of_fees() | of_postings() | of_spares()
+    sentences |= of_fees() | of_postings() | of_spares() | of_out_alone()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -51,6 +51,16 @@ class Findings:
         told = {name: str(value) for name, value in detail.items()}
         self.problems.append(SiteProblem(self.file, key, code, told))
 
+    def note_small(self, key: str, number: int, least: int = 1) -> None:
+        """Note a number below ``least``."""
+        if number < least:
+            self.add(key, "too_small", least=least)
+
+    def note_large(self, key: str, number: int, most: int) -> None:
+        """Note a number above ``most``."""
+        if number > most:
+            self.add(key, "too_large", most=most)
+
     def add_unknown(self, key: str, code: str, name: str, known: Iterable[str]) -> None:
         """Note a name that nothing answers to, with the one that was probably meant."""
         self.add(key, code, name=name, near=near(name, known))

@@ -21,6 +21,7 @@ from dispatcher_tui.site.address import (
     read_outside,
 )
 from dispatcher_tui.site.clock_times import parse_time
+from dispatcher_tui.site.out_alone import OutAloneTable, judge_out_alone
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.services import ServicesTable, read_services
 from dispatcher_tui.site.shape import Reader
@@ -45,6 +46,8 @@ class Site(msgspec.Struct, frozen=True):
     people here mean by at once and by when it gets light. ``theme`` is the look of a desk where
     nobody chose one. ``print_command``: the printer's program and its arguments, one of which is
     ``{file}``; none where papers are only saved. ``stoppable``: services that may be stopped.
+    ``alone_every``: minutes after which whoever is out alone is asked whether he is safe, and
+    ``alone_fire`` where it burns.
     """
 
     name: str
@@ -74,6 +77,8 @@ class Site(msgspec.Struct, frozen=True):
     print_command: tuple[str, ...] = ()
     procedure_key: str = "site.procedure"
     stoppable: tuple[str, ...] = ()
+    alone_every: int = 15
+    alone_fire: int = 5
 
     @property
     def procedure(self) -> str:
@@ -171,6 +176,7 @@ class SiteFile(_Table, frozen=True):
     sound: _Sound = _Sound()
     presence: _Presence = _Presence()
     sayings: _Sayings = _Sayings()
+    out_alone: OutAloneTable = OutAloneTable()
     privacy: _Privacy = _Privacy()
     backup: _Backup = _Backup()
     retention: _Retention = _Retention()
@@ -251,24 +257,14 @@ def _hhmm(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
 
 
-def _note_small(findings: Findings, key: str, number: int, least: int = 1) -> None:
-    if number < least:
-        findings.add(key, "too_small", least=least)
-
-
-def _note_large(findings: Findings, key: str, number: int, most: int) -> None:
-    if number > most:
-        findings.add(key, "too_large", most=most)
-
-
 def _check(presence: _Presence, findings: Findings) -> PresenceCheck:
     """The lone operator's check; it leaves time to answer before it is asked again."""
     if presence.every:
-        _note_small(findings, "presence.every", presence.every, _LEAST_CHECK)
-        _note_large(findings, "presence.every", presence.every, _MINUTES)
+        findings.note_small("presence.every", presence.every, _LEAST_CHECK)
+        findings.note_large("presence.every", presence.every, _MINUTES)
         most = max(1, min(presence.every - 1, 60))
-        _note_large(findings, "presence.answer", presence.answer, most)
-    _note_small(findings, "presence.answer", presence.answer)
+        findings.note_large("presence.answer", presence.answer, most)
+    findings.note_small("presence.answer", presence.answer)
     return PresenceCheck(
         every=presence.every,
         start=_clock(findings, "presence.from", presence.start),
@@ -318,16 +314,16 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     if file.files.group and not file.files.group.strip():
         findings.add("files.group", "empty_text")
     note_zone(findings, "site.zone", file.site.zone)
-    _note_small(findings, "slips.digits", file.slips.digits)
-    _note_large(findings, "slips.digits", file.slips.digits, _MOST_SLIP_DIGITS)
-    _note_small(findings, "backup.keep", file.backup.keep)
-    _note_small(findings, "retention.years", file.retention.years)
-    _note_small(findings, "pin.least", file.pin.least, PIN_SHORTEST)
-    _note_large(findings, "pin.least", file.pin.least, PIN_LONGEST)
-    _note_small(findings, "privacy.hide_minutes", file.privacy.hide_minutes, 0)
-    _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
-    _note_small(findings, "sayings.soon", file.sayings.soon)
-    _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
+    findings.note_small("slips.digits", file.slips.digits)
+    findings.note_large("slips.digits", file.slips.digits, _MOST_SLIP_DIGITS)
+    findings.note_small("backup.keep", file.backup.keep)
+    findings.note_small("retention.years", file.retention.years)
+    findings.note_small("pin.least", file.pin.least, PIN_SHORTEST)
+    findings.note_large("pin.least", file.pin.least, PIN_LONGEST)
+    findings.note_small("privacy.hide_minutes", file.privacy.hide_minutes, 0)
+    findings.note_large("privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
+    findings.note_small("sayings.soon", file.sayings.soon)
+    findings.note_large("sayings.soon", file.sayings.soon, _MINUTES)
     _judge_printing(file.print.command, findings)
     if not wish_of(file.look.theme):
         findings.add(
@@ -359,6 +355,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     accounts = read_accounts(read.accounts, findings)
     procedures = _procedures(read, findings)
     stoppable = read_services(read.services, findings)
+    judge_out_alone(read.out_alone, findings)
     _judge_rest(read, findings)
     if not findings.problems and end <= start:
         findings.add("office_hours.end", "ends_before_start")
@@ -390,6 +387,8 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         theme=wish_of(read.look.theme),
         print_command=read.print.command,
         stoppable=stoppable,
+        alone_every=read.out_alone.every,
+        alone_fire=read.out_alone.fire,
         procedure_key="site.procedure" if read.site.procedures is None else "site.procedures",
     )
 

@@ -39,6 +39,7 @@ from dispatcher_tui.tui.routes import (
     ToWorkLog,
 )
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.watch_routes import ToOutAlone
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
@@ -128,6 +129,8 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             await take_back(shell)
         case "repeat":
             await _repeat(shell, top)
+        case "out_alone":
+            _open(shell, ToOutAlone(shell.current_case(), _place(shell, top)))
         case "household_notes":
             _open(shell, ToHouseholdNotes(_place(shell, top)))
         case "print":

@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("forms", "", "m", _n("Forms"), _n("Every form of the case, filled in, printed"), False),
     Action("household_notes", "", "o", _n("Home notes"), _n("Dog, oxygen machine, dispute"), False),
+    Action("out_alone", "", "q", _n("Out alone"), _n("Who went alone: sent, safe, back"), False),
     Action("copy", "", "y", _n("Copy number"), _n("The number shown, or the case's"), False),
     Action("copy_case", "", "Y", _n("Copy case"), _n("The whole case, as text"), False),
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
@@ -123,6 +124,7 @@ CASE_MENU: tuple[str, ...] = (
     "forms",
     "move",
     "repeat",
+    "out_alone",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

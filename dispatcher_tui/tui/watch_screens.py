@@ -18,6 +18,18 @@ def kept_on_watch(route: ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.watch.rounds import RoundScreen
 
             return RoundScreen(stand)
+        case kept.ToOutAlone(case_id, place):
+            from dispatcher_tui.tui.screens.watch.out_alone import OutAloneScreen
+
+            return OutAloneScreen(case_id, place)
+        case kept.ToSendAlone():
+            from dispatcher_tui.tui.screens.watch.send_alone import SendAloneScreen
+
+            return SendAloneScreen(route)
+        case kept.ToSecondOut(row):
+            from dispatcher_tui.tui.screens.watch.send_alone import SecondOutScreen
+
+            return SecondOutScreen(row)
         case kept.ToHandouts():
             from dispatcher_tui.tui.screens.watch.handouts import HandoutsScreen
 

@@ -27,6 +27,7 @@ SUBJECTS = frozenset(
         "find",
         "hand_over",
         "handouts",
+        "out_alone",
         "household_file",
         "intake",
         "layer",

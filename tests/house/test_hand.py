@@ -52,6 +52,7 @@ ENTER_COMMITS = {
     "ShiftScreen": "whoever was on watch signs in again",
     "StandDownScreen": "it asks first",
     "StepScreen": "Ctrl+Z takes it back",
+    "WhoGoes": "he can be written down as back",
     "TypicalScreen": "the case can be taken in again",
     "VoidScreen": "it asks first",
 }

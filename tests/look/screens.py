@@ -33,6 +33,7 @@ from dispatcher_tui.desk.watch.rounds import rounds_now
 from dispatcher_tui.domain.fees.fee_list import LineStand
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.fee_events import FeeLine
+from dispatcher_tui.domain.watch.out_alone import AloneRow, OutAlone
 from dispatcher_tui.domain.watch.outage import (
     MissedDuty,
     OpenEmergency,
@@ -53,6 +54,7 @@ from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.fee_routes import ToFeeImport, ToFeeLine, ToFees, ToKeeper
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.watch_routes import ToSendAlone
 from tests.domain.support import FEE, shipped_procedure
 from tests.lived_demo import NIGHT, lived_demo
 from tests.tui.support import Language, Size, settle
@@ -210,6 +212,10 @@ GIVEN: dict[str, Give] = {
     "Path": lambda demo, _screen: demo.folder,
     "Sequence[str]": lambda _demo, _screen: MENU,
     "RoundStand": _round,
+    "ToSendAlone": lambda _demo, _screen: ToSendAlone(place="3-2-1502", minutes=15),
+    "AloneRow": lambda _demo, _screen: AloneRow(
+        OutAlone(1, "高磊", NIGHT, 15, NIGHT, place="3-2-1502", silent=True)
+    ),
     "ToFees": lambda _demo, _screen: ToFees(),
     "ToFeeImport": lambda _demo, _screen: ToFeeImport(UNPAID_LIST, "2026-11"),
     "ToFeeLine": lambda _demo, _screen: ToFeeLine(UNPAID_LIST, "2026-11", UNPAID),

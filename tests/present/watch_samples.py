@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import fee_events as fees
 from dispatcher_tui.domain.record import handout_events as handed
+from dispatcher_tui.domain.record import out_alone_events as alone
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.round_events import RoundsLeft, RoundsLeftOut
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper
@@ -128,6 +129,43 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         ),
         "收发 17：钥匙，水泵房 已发出  23:47 前收回",
         "Handout 17: Keys, Pump room out  back by 23:47",
+    ),
+    (
+        alone.SentAlone(
+            number=3, name="高磊", place="3-2-1502", about="261121-01", minutes=5, person="gl"
+        ),
+        "高磊 单独外出：3栋2单元1502  261121-01  每 5 分钟问一次平安",
+        "高磊 went out alone: building 3, unit 2, room 1502  261121-01  asked every 5 min",
+    ),
+    (
+        alone.SafetyAsked(number=3, name="高磊", safe=True),
+        "高磊 平安",
+        "高磊: safe",
+    ),
+    (
+        alone.SafetyAsked(number=3, name="高磊", safe=False, due=AT),
+        "高磊 不应答  期限 22:47",
+        "高磊: NO ANSWER  due 22:47",
+    ),
+    (
+        alone.SafetyAsked(number=3, name="高磊", safe=False, second="曹阳"),
+        "已派 曹阳 去找 高磊",
+        "曹阳 was sent after 高磊",
+    ),
+    (
+        alone.CameBackSafe(number=3, name="高磊"),
+        "高磊 已回",
+        "高磊 is back",
+    ),
+    (
+        watch.DeskDutyFellDue(
+            duty="alone:3@20261121T144700.000000",
+            rule="",
+            due=AT,
+            label=Label("高磊 平安否", "Is 高磊 safe?"),
+        ),
+        "到期：高磊 平安否，22:47",
+        "Fell due: Is 高磊 safe?, 22:47",
     ),
     (
         handed.ThingCameBack(number=18, register="finds", label=Label("失物", "Finds")),

@@ -20,6 +20,7 @@ from dispatcher_tui.domain.printed_form import FormField, FormSigner
 from dispatcher_tui.domain.record.fee_events import FeeLine
 from dispatcher_tui.domain.site.household_notes import HouseholdNote, NotedHome
 from dispatcher_tui.domain.watch.handout_book import HandoutRow
+from dispatcher_tui.domain.watch.out_alone import AloneRow, OutAlone
 from dispatcher_tui.domain.watch.rounds import standing
 from dispatcher_tui.domain.words.terms import Label, NoteKind
 from dispatcher_tui.present.reviews.month_words import Wording
@@ -50,6 +51,8 @@ from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.screens.watch.hand_back import HandBackScreen
 from dispatcher_tui.tui.screens.watch.hand_out import HandOutScreen
 from dispatcher_tui.tui.screens.watch.rounds import RoundScreen
+from dispatcher_tui.tui.screens.watch.send_alone import SecondOutScreen, SendAloneScreen
+from dispatcher_tui.tui.watch_routes import ToSendAlone
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.notes import NoteArea
@@ -129,6 +132,11 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
             return lambda: HandOutScreen(register)
         now = night.session.now()
         return lambda: HandBackScreen(HandoutRow(1, register.id, register.label, now, "李建国"))
+    if form is SendAloneScreen:
+        return lambda: SendAloneScreen(ToSendAlone(place="3-2-1502", minutes=15))
+    if form is SecondOutScreen:
+        now = night.session.now()
+        return lambda: SecondOutScreen(AloneRow(OutAlone(1, "高磊", now, 15, now, silent=True)))
     if form is FeeImportScreen:
         return lambda: FeeImportScreen(ToFeeImport(UNPAID_LIST, "2026-11"))
     if form is FeeLineScreen:

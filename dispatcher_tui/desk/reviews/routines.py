@@ -32,19 +32,25 @@ from dispatcher_tui.domain.step_field import FieldError, StepField, filled
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.periods import Period, period_at
 from dispatcher_tui.domain.watch.handouts import handout_duties, is_handout
+from dispatcher_tui.domain.watch.out_alone import alone_duties, is_alone
 from dispatcher_tui.domain.watch.rounds import is_round, left_out, next_begin, round_duties
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
+_OWN = (is_round, is_handout, is_alone)
+"""What is known by its own label where it falls due: no procedure has a name for it."""
+
 
 def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
     """Every duty of the desk itself, of all procedures in force, past ones too; see
-    ``domain.routine``. The rounds of the watch are among them, and what has to come back."""
+    ``domain.routine``. The rounds of the watch are among them, what has to come back, and whom to
+    ask whether he is safe."""
     known, calendar = desk.rulebook.known(desk.in_force.refs), desk.rules.calendar
     post, now = desk.post, desk.clock.now()
     plans, since = desk.rulebook.rounds()
     rounds = round_duties(plans, since, calendar, post.rounds, now)
-    return (*all_duties(known, calendar, post, now), *rounds, *handout_duties(post.out))
+    kept = (*rounds, *handout_duties(post.out), *alone_duties(post.alone))
+    return (*all_duties(known, calendar, post, now), *kept)
 
 
 def owed_until(desk: Desk) -> datetime:
@@ -87,7 +93,7 @@ def fire_desk(desk: Desk) -> list[Entry]:
                 duty=duty.key,
                 rule=duty.rule,
                 due=duty.due,
-                label=duty.label if is_round(duty.key) or is_handout(duty.key) else None,
+                label=duty.label if any(of(duty.key) for of in _OWN) else None,
             )
             for duty in fallen(owed, fired, desk.clock.now())
             if duty.due is not None

@@ -24,10 +24,12 @@ from dispatcher_tui.domain.record.fee_events import (
     FeeListTaken,
     FeeResultsNoted,
 )
+from dispatcher_tui.domain.record.out_alone_events import CameBackSafe, SafetyAsked, SentAlone
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
 from dispatcher_tui.domain.watch.handouts import ThingOut, handout_key
+from dispatcher_tui.domain.watch.out_alone import OutAlone, alone_number, is_alone, out_after
 from dispatcher_tui.domain.watch.rounds import RoundMark, remembered, round_key
 from dispatcher_tui.domain.words.terms import Label
 
@@ -87,6 +89,7 @@ class Post(msgspec.Struct, frozen=True):
     ``rounds``: by the keys of their duties, when the rounds of the last days were recorded.
     ``out``: what is out of the handout book; ``handed_out``: how many things ever went out.
     ``fees``: how the lists of fees stand, the one touched last at the end.
+    ``alone``: who is out there alone; ``sent_alone``: how many ever went.
     """
 
     spans: tuple[HeldWatch, ...] = ()
@@ -113,6 +116,8 @@ class Post(msgspec.Struct, frozen=True):
         return next((each for each in self.out if each.number == number), None)
 
     fees: tuple[FeeStand, ...] = ()
+    alone: tuple[OutAlone, ...] = ()
+    sent_alone: int = 0
 
     @property
     def holder(self) -> str:
@@ -251,6 +256,13 @@ def _came_back(post: Post, entry: Entry, event: handouts.ThingCameBack) -> Post:
     return replace(post, out=out, fired=post.fired - {handout_key(event.number)})
 
 
+def _out_alone(post: Post, entry: Entry, event: SentAlone | SafetyAsked | CameBackSafe) -> Post:
+    """What fell due of him is forgotten with it: a new stretch begins, or he is back."""
+    fired = frozenset(x for x in post.fired if not is_alone(x) or alone_number(x) != event.number)
+    ever = max(post.sent_alone, event.number)
+    return replace(post, alone=out_after(post.alone, entry), sent_alone=ever, fired=fired)
+
+
 def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
     """The first time counts; what was done long ago is forgotten."""
     at, key = entry.occurred_at, f"{event.routine}:{event.period}"
@@ -329,6 +341,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.RoundRecorded: _round_recorded,
     handouts.ThingHandedOut: _handed_out,
     handouts.ThingCameBack: _came_back,
+    **dict.fromkeys((SentAlone, SafetyAsked, CameBackSafe), _out_alone),
     **dict.fromkeys((FeeListTaken, FeeLinesHanded, FeeResultsNoted), _fees_moved),
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,

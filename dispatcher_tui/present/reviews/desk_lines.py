@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.watch.handouts import is_handout, number_in
+from dispatcher_tui.domain.watch.out_alone import is_alone
 from dispatcher_tui.domain.watch.rounds import is_round
 from dispatcher_tui.present.case.board_rows import Urgency, badge
 from dispatcher_tui.present.cells import fit
@@ -16,6 +17,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time, period_name
 from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.present.watch.handout_lines import handouts_told
+from dispatcher_tui.present.watch.out_alone_lines import alone_told
 from dispatcher_tui.present.watch.round_lines import rounds_told
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
@@ -35,6 +37,8 @@ def duty_name(duty: Duty) -> str:
         return f"{localized(duty.label)} {subject_name(duty.key.partition('/')[2])}"
     if is_round(duty.key):
         return _("Round: {name}").format(name=localized(duty.label))
+    if is_alone(duty.key):
+        return localized(duty.label)
     if is_handout(duty.key):
         words = _("Not back: {number} {name}")
         return words.format(number=number_in(duty.key), name=localized(duty.label))
@@ -46,7 +50,11 @@ def near_lines(duties: Iterable[Duty], now: datetime, zone: tzinfo) -> list[Span
     rounds stand there as one, and so does what is not back."""
     known = tuple(duties)
     found: list[SpanLine] = []
-    folded = {"round": rounds_told(known, now, zone), "handout": handouts_told(known, now)}
+    folded = {
+        "alone": alone_told(known, now),
+        "round": rounds_told(known, now, zone),
+        "handout": handouts_told(known, now),
+    }
     for duty in still_open(known, now):
         if fold := folded_as(duty):
             if line := folded.pop(fold, []):
@@ -70,8 +78,10 @@ def _by(due: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def folded_as(duty: Duty) -> str:
-    """As part of what it stands in one row with its like: the rounds, what is not back; else
-    empty."""
+    """As part of what it stands in one row with its like: who is out alone, the rounds, what is not
+    back; else empty."""
+    if is_alone(duty.key):
+        return "alone"
     return "round" if is_round(duty.key) else "handout" if is_handout(duty.key) else ""
 
 

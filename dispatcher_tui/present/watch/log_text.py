@@ -78,6 +78,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"adopted", "text_deleted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "paper_printed", "print_failed"}
+        | {"sent_alone", "safety_asked", "came_back_safe"}
         | {"round_recorded", "thing_handed_out", "thing_came_back", "rounds_left_out"}
         | {"fee_list_taken", "fee_lines_handed", "fee_results_noted", "fee_line_opened"}
         | {"panel_test_planned", "panel_test_alarm", "panel_test_ended"}

@@ -8,9 +8,11 @@ from typing import Any
 
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import handout_events as handed
+from dispatcher_tui.domain.record import out_alone_events as alone
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.round_events import RoundsLeftOut
 from dispatcher_tui.domain.watch.handouts import is_handout
+from dispatcher_tui.domain.watch.out_alone import is_alone
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.drill_lines import drill_told
@@ -20,7 +22,7 @@ from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
 from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
-from dispatcher_tui.present.watch import people_lines
+from dispatcher_tui.present.watch import out_alone_lines, people_lines
 from dispatcher_tui.present.watch.act_lines import code_used
 from dispatcher_tui.present.watch.handout_lines import (
     handout_fell_due,
@@ -125,6 +127,8 @@ def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
     if is_handout(e.duty):
         return handout_fell_due(e, w)
+    if is_alone(e.duty):
+        return out_alone_lines.alone_fell_due(e, w)
     if e.label is not None:
         return round_fell_due(e, w)
     duty = w.names.duty(e.duty) or subject_name(e.duty.partition("@")[0])
@@ -247,6 +251,9 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     RoundsLeftOut: rounds_left_out,
     handed.ThingHandedOut: thing_handed_out,
     handed.ThingCameBack: thing_came_back,
+    alone.SentAlone: out_alone_lines.sent_alone,
+    alone.SafetyAsked: out_alone_lines.safety_asked,
+    alone.CameBackSafe: out_alone_lines.came_back_safe,
     **FEE_SENTENCES,
     watch.NoticePosted: _posted,
     watch.NoticeWithdrawn: _withdrawn,

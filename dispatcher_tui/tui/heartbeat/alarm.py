@@ -16,6 +16,7 @@ from dispatcher_tui.desk.watch.sound import LONGEST, CommandPlayer, Player, Trou
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.reviews.routine import heard
+from dispatcher_tui.domain.watch.out_alone import anybody_late
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.board_head import rang_line
 from dispatcher_tui.present.i18n import _
@@ -138,10 +139,12 @@ class Alarm:
         board.say_rang(rang_line(lines, now, self._shell.session.desk.rules.calendar.tz))
 
     def _wanted(self, now: datetime, asking: bool) -> Wanted:
-        """What the board asks for, and the lone operator's check."""
+        """What the board asks for, whoever is out alone and unasked, the lone operator's check."""
         wanted = self._alarms.wanted(now)
         if asking and wanted.ordinary is None:
             wanted = replace(wanted, ordinary=now)
+        if anybody_late(self._shell.session.post.alone, now):
+            wanted = replace(wanted, untold=True)
         calling = self._elsewhere or self.idle.unanswered
         return replace(wanted, unreached=True) if calling else wanted
 

@@ -35,6 +35,7 @@ OPENS = {
     "typical": "TypicalScreen",
     "forms": "CaseFormsScreen",
     "household_notes": "HouseholdNotesScreen",
+    "out_alone": "OutAloneScreen",
     "help": "HelpScreen",
     "explain": "HelpScreen",
     "palette": "PaletteScreen",

@@ -26,6 +26,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.watch.handouts import DO as HANDOUT
+from dispatcher_tui.domain.watch.out_alone import DO as OUT_ALONE
 from dispatcher_tui.domain.watch.rounds import DO as ROUND
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.terms import Label
@@ -54,7 +55,7 @@ from dispatcher_tui.tui.routes import (
 from dispatcher_tui.tui.screens.reviews.by_letter import by_letter
 from dispatcher_tui.tui.screens.reviews.whose import ROUTES, way_to
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.watch_routes import ToHandouts, ToRounds
+from dispatcher_tui.tui.watch_routes import ToHandouts, ToOutAlone, ToRounds
 from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -295,6 +296,9 @@ class RecordsScreen(ListScreen):
             return
         if duty.do == HANDOUT:
             self.shell.go(ToHandouts())
+            return
+        if duty.do == OUT_ALONE:
+            self.shell.go(ToOutAlone())
             return
         if duty.do == FEES:
             self.shell.go(to_fees(self.session.desk, duty))
