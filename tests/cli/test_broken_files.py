@@ -137,6 +137,7 @@ CALLS = (
 )
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("broken", BROKEN, ids=_name)
 def test_the_case_is_recorded_and_the_file_is_named(run: Run, site: Path, broken: Broken) -> None:
     spoil(site, broken)

@@ -210,6 +210,7 @@ def test_the_whole_file_is_good(sound: SiteData, name: str) -> None:
     assert judged(sound, name, table_of(name)) == []
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("name", "field"), EVERY, ids=[f"{name}:{field.name}" for name, field in EVERY]
 )

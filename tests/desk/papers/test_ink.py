@@ -204,6 +204,7 @@ def test_by_pin_the_signer_is_the_cosigner_and_there_is_no_ink(desk: Desk, act: 
     assert sound(desk)
 
 
+@pytest.mark.sweep
 @EVERY
 @pytest.mark.parametrize(
     ("signing", "code"),

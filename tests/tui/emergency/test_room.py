@@ -50,6 +50,7 @@ def assert_in_view(pilot: Pilot[Any]) -> None:
     assert "窗口行数不够" not in shown
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
 async def test_the_log_and_the_results_are_in_view_whoever_is_rung(
@@ -109,6 +110,7 @@ def assert_room(pilot: Pilot[Any]) -> None:
     assert script.bottom <= keys.region.y, shown
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
 async def test_at_sixty_by_fifteen_every_script_stands_whole(
@@ -178,6 +180,7 @@ async def test_what_gave_way_on_few_rows_stands_again_where_there_are_more(tmp_p
         assert "TOO FEW ROWS" in picture(pilot)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
 async def test_at_sixty_by_fifteen_the_card_has_most_of_the_rows(

@@ -61,6 +61,7 @@ async def on_disk(night: Night, form: AutosaveForm) -> dict[str, str]:
     return await night.run_on_desk(lambda it: saved_form(it, key, about))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 async def test_what_is_typed_in_any_form_is_on_disk_and_there_again(
     tmp_path: Path, form: Form

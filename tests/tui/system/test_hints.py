@@ -28,6 +28,7 @@ def bar(screen: AutosaveForm) -> str:
     return screen.query_one(HintBar).text
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.__name__)
 async def test_no_field_of_any_form_has_a_key_hinted_that_it_would_take_as_text(
     tmp_path: Path, form: Form

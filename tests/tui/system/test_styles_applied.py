@@ -22,6 +22,7 @@ script has no room beside the number."""
 KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f12", "enter")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 @pytest.mark.parametrize("key", KEYS)
 async def test_each_widget_is_styled_once(key: str, size: Size, tmp_path: Path) -> None:
@@ -41,6 +42,7 @@ async def test_each_widget_is_styled_once(key: str, size: Size, tmp_path: Path) 
         assert len(widgets) <= times <= len(widgets) + AGAIN
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 @pytest.mark.parametrize("key", KEYS)
 async def test_styling_it_anew_changes_nothing(key: str, size: Size, tmp_path: Path) -> None:

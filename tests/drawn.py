@@ -1,7 +1,8 @@
-"""A test that is there in both languages is run in one of them, drawn anew each run.
+"""What a run draws anew each time, where all of it takes longer than a change may wait.
 
-Both of all take longer than a change may wait; ``--both-languages`` runs them. The seed stands at
-the end of a run, and ``--testrunuid SEED`` draws the same again.
+A test that is there in both languages is run in one of them, and of a test marked ``sweep``, which
+says one thing of every form, kind or file there is, a third of the cases. ``--whole`` runs all. The
+seed stands at the end of a run, and ``--testrunuid SEED`` draws the same again.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from random import Random
 
 import pytest
 
-BOTH = "--both-languages"
+WHOLE = "--whole"
+SHARE = 3
+"""Of a sweep one case in so many is run."""
+
 _SEED = str(time.time_ns())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The run that takes its time."""
-    parser.addoption(BOTH, action="store_true", help="every test in all of its languages")
+    parser.addoption(WHOLE, action="store_true", help="all languages, and every case of a sweep")
 
 
 def seed_of(config: pytest.Config) -> str:
@@ -44,14 +48,28 @@ def lang_of(item: pytest.Item) -> str:
     return str(item.callspec.params["lang"])  # type: ignore[attr-defined]
 
 
+def sweeps(items: list[pytest.Item]) -> list[list[pytest.Item]]:
+    """The cases of each sweep."""
+    found: dict[tuple[object, ...], list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sweep") is not None:
+            found[item.path, getattr(item, "originalname", "")].append(item)
+    return list(found.values())
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out one of each two."""
-    if config.getoption(BOTH):
+    """Leave out one of each two languages, then two in three of a sweep."""
+    if config.getoption(WHOLE):
         return
     seed, left = seed_of(config), set[pytest.Item]()
     for group in twins(items):
         wanted = Random(f"{seed} {group[0].nodeid}").choice(("zh", "en"))
         left |= {each for each in group if lang_of(each) != wanted}
+    for group in sweeps([each for each in items if each not in left]):
+        kept = Random(f"{seed} {group[0].nodeid.partition('[')[0]}").sample(
+            group, -(-len(group) // SHARE)
+        )
+        left |= set(group) - set(kept)
     config.hook.pytest_deselected(items=[each for each in items if each in left])
     items[:] = [each for each in items if each not in left]
 
@@ -59,7 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """How the same languages are drawn again."""
-    if not config.getoption(BOTH):
-        words = f"languages drawn by --testrunuid {seed_of(config)}; all of them: {BOTH}"
+    """How the same is drawn again."""
+    if not config.getoption(WHOLE):
+        words = f"languages and sweeps drawn by --testrunuid {seed_of(config)}; all: {WHOLE}"
         terminalreporter.write_line(words)
