@@ -41,7 +41,9 @@ _OF_KINDS = (
     f"SELECT {ENTRY}, '' FROM journal WHERE {_IN_MONTH}"
     " AND kind IN ('written_off', 'drill_held', 'case_opened', 'signed_in', 'handed_over',"
     " 'post_relieved', 'round_recorded', 'thing_handed_out',"
-    " 'thing_came_back', 'desk_duty_fell_due') ORDER BY journal.seq"
+    " 'thing_came_back', 'desk_duty_fell_due', 'posting_hung', 'posting_taken_down',"
+    " 'fee_lines_handed', 'fee_results_noted', 'sent_alone', 'safety_asked')"
+    " ORDER BY journal.seq"
 )
 _OPENED = (
     "SELECT procedure, level, count(*) FROM cases WHERE opened_at >= ? AND opened_at < ?"
@@ -104,7 +106,8 @@ class MonthReads:
 
     def month_entries(self, begin: datetime, end: datetime) -> Iterator[Entry]:
         """The openings, write-offs and drills of a stretch of time, who took the watch over, the
-        rounds and what the desk itself let fall due, in the order they were written."""
+        rounds, what the desk itself let fall due, and what it keeps beside its cases, in the order
+        they were written."""
         for row in self._db.each(_OF_KINDS, {"begin": iso(begin), "end": iso(end)}):
             yield entry_of(row)
 

@@ -39,6 +39,7 @@ from dispatcher_tui.domain.reviews.month_figures import CAUSE, month_of
 from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary, name_of
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
+from dispatcher_tui.domain.watch.kept_tallies import kept_tallies
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.watch.round_sheet import tallies
 from dispatcher_tui.domain.words.terms import Stage
@@ -266,7 +267,7 @@ class MonthReader:
         stretch = self._stretch(period)
         self._gone = []
         causes, drills = dict[str, str](), 0
-        said, rounds = _Said(), list[Entry]()
+        said, rounds, kept = _Said(), list[Entry](), list[Entry]()
         for entry in self._store.month_entries(stretch.begin - _WATCH, stretch.end):
             event = entry.event
             if self._default and isinstance(event, RoundRecorded | DeskDutyFellDue):
@@ -278,6 +279,7 @@ class MonthReader:
                 cause = event.items.get(CAUSE, "").strip()
                 causes[f"{event.case} {entry.occurred_at.isoformat()}"] = cause
             drills += isinstance(event, DrillHeld) and self._default
+            kept += [entry] * self._default
         cases = (
             self._held(found, stretch, causes)
             for found in self._store.month_cases(stretch.begin, stretch.end)
@@ -293,7 +295,8 @@ class MonthReader:
             trend=self.trend(period),
             said=said.attributed(),
         )
-        return replace(figures, rounds=tallies(rounds, stretch.begin, stretch.end))
+        made = tallies(rounds, stretch.begin, stretch.end)
+        return replace(figures, rounds=made, kept=kept_tallies(kept))
 
     def trend(self, until: Period) -> Trend:
         """The cases opened month by month up to ``until``; see ``TrendReader``."""

@@ -183,6 +183,15 @@ class RoundTally(msgspec.Struct, frozen=True):
     missed: int
 
 
+class KeptTally(msgspec.Struct, frozen=True):
+    """What the desk keeps beside its cases, such as notices that were hung: how many ``times``, and
+    how many of them were ``late`` or in vain."""
+
+    label: Label
+    times: int
+    late: int = 0
+
+
 class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a month came to; ``month`` is ``2026-11``, ``closed`` whether it was over.
 
@@ -215,3 +224,4 @@ class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     matters: tuple[Matter, ...] = ()
     dispatchers: tuple[DispatcherFigures, ...] = ()
     rounds: tuple[RoundTally, ...] = ()
+    kept: tuple[KeptTally, ...] = ()

@@ -147,6 +147,10 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
             for each in figures.dispatchers
         ],
         "rounds": [_round(each) for each in figures.rounds],
+        "kept": [
+            {"label": _label(each.label), "times": each.times, "late": each.late}
+            for each in figures.kept
+        ],
         "trend": [_course(series) for series in figures.trend],
         "rising": [_course(rise) for rise in rising(figures.trend)],
     }

@@ -25,6 +25,7 @@ from dispatcher_tui.present.reviews.month_tables import (
     counted_columns,
     dispatchers_table,
     figure_column,
+    kept_table,
     matters_table,
     name_column,
     pair_table,
@@ -251,9 +252,10 @@ def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rounds(figures: Month, words: Wording) -> tuple[FigureTable, ...]:
-    """The rounds of the watch, where the site has any."""
-    return (rounds_table(figures, words),) if figures.rounds else ()
+def _kept(figures: Month, words: Wording) -> tuple[FigureTable, ...]:
+    """The rounds of the watch and what else the desk keeps, where there is any."""
+    rounds = (rounds_table(figures, words),) if figures.rounds else ()
+    return (*rounds, kept_table(figures, words)) if figures.kept else rounds
 
 
 def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
@@ -271,7 +273,7 @@ def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
             (
                 _timeliness(figures, words),
                 dispatchers_table(figures, words),
-                *_rounds(figures, words),
+                *_kept(figures, words),
             ),
         ),
         MonthPart(_("Late duties"), (_late(figures, words),)),
@@ -310,7 +312,7 @@ def paper_parts(figures: Month, words: Wording) -> PaperParts:
             MonthPart(_("What matters"), (matters_table(figures, words),)),
             MonthPart(_("By sort"), tuple(pairs)),
             MonthPart(_("By class and place"), (named,)),
-            MonthPart(_("Timeliness"), (drawn, *_rounds(figures, words))),
+            MonthPart(_("Timeliness"), (drawn, *_kept(figures, words))),
             MonthPart(_("How long it took"), (_lengths(figures, words),)),
             MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
         ),

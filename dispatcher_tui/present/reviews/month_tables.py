@@ -12,6 +12,7 @@ from dispatcher_tui.domain.record.month import (
     Concern,
     Count,
     DispatcherFigures,
+    KeptTally,
     Matter,
     Month,
     RoundTally,
@@ -255,6 +256,19 @@ def dispatchers_table(figures: Month, words: Wording) -> FigureTable:
     )
     said = _("A case is of whoever opened it; a duty of whoever was on watch when it fell due.")
     return FigureTable(listing, figures.dispatchers, after=(said,))
+
+
+def kept_table(figures: Month, words: Wording) -> FigureTable:
+    """What the desk keeps beside its cases: how often, and how often late or in vain."""
+    listing = RecordTable[KeptTally](
+        (
+            name_column(_("Kept besides"), lambda each: localized(each.label)),
+            figure_column("times", _("Times"), lambda each: each.times),
+            figure_column("late", _("Late or in vain"), lambda each: each.late),
+        ),
+        words.zone,
+    )
+    return FigureTable(listing, figures.kept)
 
 
 def rounds_table(figures: Month, words: Wording) -> FigureTable:
