@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
@@ -26,7 +25,6 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.color import Color
 from textual.events import Key, Paste
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input
@@ -303,24 +301,11 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     app = pilot.app
     for key, following in zip_longest(keys, keys[1:], fillvalue=""):
         field = _writes_on(app, key)
-        await _press_one(app, key)
+        await app._press_keys([key])
         if field is None or field is not _writes_on(app, following):
             await settle(pilot)
     if not keys:
         await settle(pilot)
-
-
-async def _press_one(app: App[Any], key: str) -> None:
-    """Send a key as Textual's pilot does, and let run what it sets off."""
-    named = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    character: str | None
-    try:
-        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(named, named)))
-    except KeyError:
-        character = named if len(named) == 1 else None
-    assert app._driver is not None
-    app._driver.send_message(Key(named, character))
-    await all_run()
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:
