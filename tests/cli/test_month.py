@@ -12,7 +12,7 @@ from tests.cli.support import Run
 from tests.reports.readback import pages_of
 
 KEYS = {
-    *("matters", "by_dispatcher", "rounds"),
+    *("matters", "by_dispatcher", "rounds", "kept"),
     *("month", "closed", "as_of", "opened", "carried_in", "reopened", "written_off", "final"),
     *("invalid", "carried_over", "valid", "papers_owed", "moved_out", "by_class", "by_category"),
     "by_level",
