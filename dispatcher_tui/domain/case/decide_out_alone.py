@@ -69,13 +69,16 @@ def safety_asked(
     """The entry that he was rung: he is safe, does not answer, or ``second`` was sent after him.
 
     Raises:
-        Refusal: nobody is out under that number, or he is to go after himself.
+        Refusal: nobody is out under that number, he is to go after himself, or does not answer
+            again: that would give the second one more time.
     """
     found, name = _found(out, number), _words(second)
     if name:
         refuse_figure(name)
         if name == found.name:
             raise Refusal("alone_second_same", name=name)
+    elif found.silent and not safe:
+        raise Refusal("alone_silent_already", name=found.name)
     due = found.due if now >= found.due else None
     return SafetyAsked(number=number, name=found.name, safe=safe, second=name, due=due)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from dispatcher_tui.domain.duties.closing import MissingItem
+
+T = TypeVar("T")
 
 
 class Refusal(Exception):
@@ -24,3 +29,11 @@ class Refusal(Exception):
         self.rule = rule
         self.missing = missing
         self.detail = detail
+
+
+def or_refusal(job: Callable[[], T]) -> T | Refusal:
+    """What a job gives, or the refusal that ends it: for a form that tells it at the field."""
+    try:
+        return job()
+    except Refusal as refusal:
+        return refusal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import watch_events as watch
@@ -55,16 +55,18 @@ def alone_told(duties: Iterable[Duty], now: datetime) -> SpanLine:
     if not late:
         return []
     first = min(late, key=lambda duty: (duty.due or now, duty.key))
-    since = spoken(max(0.0, (now - (first.due or now)).total_seconds()))
-    words = _("{duty}, {length} late")
-    text = words.format(duty=localized(first.label), length=since)
+    text, passed = localized(first.label), now - (first.due or now)
+    if passed > timedelta(0):
+        words = _("{duty}, {length} late")
+        text = words.format(duty=text, length=spoken(passed.total_seconds()))
     more = _(" and {n} more").format(n=len(late) - 1) if len(late) > 1 else ""
-    return [Span(f" {badge(Urgency.OVERDUE)} ", "over"), Span(f" {text}{more}", "overt")]
+    key = _("{what}: {key}").format(what=f"{text}{more}", key="q")
+    return [Span(f" {badge(Urgency.OVERDUE)} ", "over"), Span(f" {key}", "overt")]
 
 
 def where_alone(out: OutAlone) -> str:
-    """Where he is, and for which case."""
-    return " ".join(filter(None, (said_place(out.place), out.about)))
+    """Where he is as the list has room for it, and for which case."""
+    return " ".join(filter(None, (out.place, out.about)))
 
 
 def alone_row(out: OutAlone, now: datetime, zone: tzinfo) -> str:
@@ -90,6 +92,7 @@ def alone_script(row: AloneRow) -> list[str]:
     """Whom to ring about the chosen one, and what to say or do."""
     out, phones = row.out, " ".join(row.phones)
     ring = _("Ring {name}: {phones}").format(name=out.name, phones=phones or _("no number known"))
+    ring = joined(ring, said_place(out.place))
     lines = [ring, _("Say: are you safe? Anything you need?")]
     if out.silent and row.next:
         words = _("No answer: send a second one, never alone: {name} {phones}")
@@ -106,5 +109,6 @@ def of_out_alone() -> dict[str, str]:
         "alone_out_already": _("{name} is out alone already: ask, or write down that he is back."),
         "alone_minutes_unfit": _("Asked after 1 to {most} minutes: write a number in between."),
         "alone_not_out": _("Nobody is out alone under number {number}: look at the list."),
+        "alone_silent_already": _("{name} does not answer: 4 writes down who goes after him."),
         "alone_second_same": _("{name} cannot go after himself: somebody else."),
     }

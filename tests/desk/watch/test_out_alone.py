@@ -136,6 +136,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(desk: Desk) -> None:
         asked_whether_safe(desk, 9, safe=True)
     with pytest.raises(Refusal, match="alone_not_out"):
         back_again(desk, 9)
+    asked_whether_safe(desk, 1, safe=False)
+    before = desk.store.rows()
+    go(desk, 60)
+    with pytest.raises(Refusal, match="alone_silent_already"):
+        asked_whether_safe(desk, 1, safe=False)
     with pytest.raises(Refusal, match="alone_second_same"):
         asked_whether_safe(desk, 1, safe=False, second="高磊")
     assert desk.store.rows() == before
@@ -155,6 +160,6 @@ def test_it_stands_on_the_board_when_it_is_time_and_on_the_sheet(desk: Desk) -> 
     assert told() == []
     go(desk, 960)
     assert len(told()) == 1
-    assert "Is 高磊 safe?, 1 min late and 1 more" in told()[0]
+    assert told()[0].endswith(" Is 高磊 safe?, 1 min late and 1 more: q")
     labels = [duty.label.en for duty in sheet_now(desk).duties]
     assert {"Is 高磊 safe?", "Is 曹阳 safe?"} <= set(labels)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.handouts import take_back
 from dispatcher_tui.domain.case.decide_handouts import BackAsked
-from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal, or_refusal
 from dispatcher_tui.domain.watch.handout_book import HandoutRow
 from dispatcher_tui.domain.watch.handouts import HandoutRegister
 from dispatcher_tui.present.i18n import _, localized
@@ -65,7 +64,7 @@ class HandBackScreen(AutosaveForm):
         """F10: it is back."""
         who = self.field("who") if self.query("#who") else ""
         asked = BackAsked(self._row.number, who, self.field("note"))
-        done = await self.run_on_desk(lambda desk: _taken(desk, asked))
+        done = await self.run_on_desk(lambda desk: or_refusal(lambda: take_back(desk, asked)))
         if isinstance(done, Refusal):
             if self.query("#who"):
                 self.query_one("#who").focus()
@@ -74,12 +73,3 @@ class HandBackScreen(AutosaveForm):
             await self.forget_draft()
             await self.shell.take_news()
             self.leave(_("Number {number} is back.").format(number=self._row.number))
-
-
-def _taken(desk: Desk, asked: BackAsked) -> bool | Refusal:
-    """Written down, or why not."""
-    try:
-        take_back(desk, asked)
-    except Refusal as refusal:
-        return refusal
-    return True

@@ -14,7 +14,7 @@ from dispatcher_tui.desk.watch.out_alone import (
     back_again,
     minutes_for,
 )
-from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal, or_refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.out_alone import AloneRow
 from dispatcher_tui.present.i18n import _
@@ -107,7 +107,7 @@ class OutAloneScreen(ListScreen):
         if chosen is None:
             return
         number, name = chosen.out.number, chosen.out.name
-        done = await self.run_on_desk(lambda desk: _tried(lambda: job(desk, number)))
+        done = await self.run_on_desk(lambda desk: or_refusal(lambda: job(desk, number)))
         if isinstance(done, Refusal):
             self.say_fault(self.refused(done))
         elif done is not None:
@@ -159,11 +159,3 @@ class OutAloneScreen(ListScreen):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [_("Time to ask rings every minute until a digit answers")]
-
-
-def _tried(job: Callable[[], Entry]) -> Entry | Refusal:
-    """The entry, or why there can be none."""
-    try:
-        return job()
-    except Refusal as refusal:
-        return refusal

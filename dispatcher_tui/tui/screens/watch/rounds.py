@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.rounds import people_there, record_round, round_sheet, rounds_now
 from dispatcher_tui.domain.case.decide_rounds import RoundAsked
-from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal, or_refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.round_sheet import RoundSheet
 from dispatcher_tui.domain.watch.rounds import RoundStand
@@ -118,14 +118,6 @@ class RoundsScreen(ListScreen):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [_("A late round asks for its reason; one not made stays so in the record")]
-
-
-def _record(desk: Desk, asked: RoundAsked) -> Entry | Refusal:
-    """The entry, or why there can be none."""
-    try:
-        return record_round(desk, asked)
-    except Refusal as refusal:
-        return refusal
 
 
 class RoundScreen(AutosaveForm):
@@ -260,7 +252,7 @@ class RoundScreen(AutosaveForm):
 
     async def record_or_why(self, asked: RoundAsked) -> Entry | Refusal | None:
         """The entry, the desk's refusal, or None where the file did not take it."""
-        return await self.run_on_desk(lambda desk: _record(desk, asked))
+        return await self.run_on_desk(lambda desk: or_refusal(lambda: record_round(desk, asked)))
 
     async def _refused(self, refusal: Refusal) -> None:
         yes = {"round_twice": _("record it again"), "round_over": _("record it for then")}

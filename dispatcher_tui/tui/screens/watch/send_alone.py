@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.night_people import NightPeople
 from dispatcher_tui.desk.watch.out_alone import asked_whether_safe, send_alone
 from dispatcher_tui.domain.case.decide_out_alone import SendAsked
-from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal, or_refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.out_alone import AloneRow
 from dispatcher_tui.domain.words.people import Person
@@ -88,7 +87,7 @@ class SendAloneScreen(WhoGoes):
             self.say_fault(_("Minutes are a number: 5 at a fire, else 15."))
             return
         asked = SendAsked(name, person, self.field("place"), self._proposed.about, int(minutes))
-        done = await self.run_on_desk(lambda desk: _sent(desk, asked))
+        done = await self.run_on_desk(lambda desk: or_refusal(lambda: send_alone(desk, asked)))
         await self._settled(done, _("{name} is out alone: asked whether safe.").format(name=name))
 
 
@@ -122,22 +121,10 @@ class SecondOutScreen(WhoGoes):
             self.say_fault(_("Who goes? Write the name, or pick it from the list."))
             return
         number = self._row.out.number
-        done = await self.run_on_desk(lambda desk: _second(desk, number, name))
+        done = await self.run_on_desk(
+            lambda desk: or_refusal(
+                lambda: asked_whether_safe(desk, number, safe=False, second=name)
+            )
+        )
         said = _("{second} was sent after {name}").format(second=name, name=self._row.out.name)
         await self._settled(done, said)
-
-
-def _sent(desk: Desk, asked: SendAsked) -> Entry | Refusal:
-    """The entry, or why there can be none."""
-    try:
-        return send_alone(desk, asked)
-    except Refusal as refusal:
-        return refusal
-
-
-def _second(desk: Desk, number: int, name: str) -> Entry | Refusal:
-    """The entry, or why there can be none."""
-    try:
-        return asked_whether_safe(desk, number, safe=False, second=name)
-    except Refusal as refusal:
-        return refusal
